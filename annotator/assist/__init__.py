@@ -1,0 +1,1 @@
+"""Suggestions: one module per suggester."""

@@ -1,0 +1,1 @@
+"""What annotation is: frozen values and pure functions over them, on the standard library alone."""

@@ -1,0 +1,1 @@
+"""The files that others write and read: one module per format, over documents alone."""

@@ -1,0 +1,107 @@
+"""Format: what a file format reads, writes and keeps; and what a reader and a writer report.
+
+A reader proves its offsets: a document whose stated text does not fit is refused with a Finding and the rest is read.
+A writer never drops in silence: what the format cannot hold is counted in a Loss with the ids concerned.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from annotator.domain.model import Document
+from annotator.domain.schema import Schema
+
+Severity: TypeAlias = Literal["note", "warning", "error"]
+
+# What a format may keep of a document; `Format.keeps` is a subset.
+KEEPS = (
+    "text",
+    "entities",
+    "nested",
+    "crossing",
+    "discontinuous",
+    "sub-token",
+    "same span",
+    "subtypes",
+    "events",
+    "relations",
+    "attributes",
+    "clusters",
+    "comments",
+    "annotators",
+    "metadata",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a reader has to say: in which file, of which document and mark; the message takes `values`."""
+
+    severity: Severity
+    kind: str
+    message: str
+    file: str = ""
+    document: str = ""
+    id: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values) if self.values else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What one export drops or bends: of one kind, in one document and layer, these ids (names of marks)."""
+
+    kind: str
+    message: str
+    document: str
+    annotator: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a writer did: the files it made and all that did not fit."""
+
+    files: tuple[Path, ...]
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """What a user may choose for an export; a format ignores what it has no use for."""
+
+    annotator: str | None = None  # one layer, for formats that hold only one; None: every layer, or the only one
+    schema: Schema | None = None
+    language: str = "en"  # of the type names shown to people, where a format has such
+    options: dict[str, str] = field(default_factory=dict)
+
+
+# A reader yields whole documents, findings, and at most one schema that the files themselves state; it streams.
+Read: TypeAlias = Document | Finding | Schema
+Reader: TypeAlias = Callable[[Path], Iterator[Read]]
+Writer: TypeAlias = Callable[[Iterable[Document], Path, WriteOptions], Writing]
+
+
+def never(_path: Path) -> float:
+    """Detect nothing: for formats that must be named."""
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format.
+
+    `detect` says from a path's first bytes and name how sure it is that the format is meant, 0.0 to 1.0. `suffix` is
+    what a file of it is called by (".jsonl"), "" for a folder.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    keeps: frozenset[str]
+    read: Reader | None = None
+    write: Writer | None = None
+    detect: Callable[[Path], float] = never

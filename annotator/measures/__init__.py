@@ -1,0 +1,1 @@
+"""Agreement measures: one module each."""

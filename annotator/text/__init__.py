@@ -1,0 +1,1 @@
+"""Text as text: offsets, graphemes, words and clitics, folding for search, direction; pure functions."""

@@ -1,0 +1,1 @@
+"""The text canvas: layout, painter, hit testing, caret and view."""

@@ -1,0 +1,1 @@
+"""Small reusable parts: one module each."""
