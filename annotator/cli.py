@@ -1,0 +1,376 @@
+"""The command line: the same operations without a window.
+
+Exit code 0: done; 1: done, but something was refused or found wrong; 2: not done, with one sentence that says why.
+"""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar  # Any: JSON on its way out
+
+import click
+from click_default_group import DefaultGroup
+
+from annotator import __version__, settings
+from annotator.errors import AnnotatorError, ReadOnlyError
+from annotator.formats.format import Finding, Loss, WriteOptions
+from annotator.operations import checking, projects, transfer
+from annotator.store.project import Project
+
+P = ParamSpec("P")
+R = TypeVar("R")
+FILE = click.Path(path_type=Path)
+
+
+def author() -> str:
+    """Return the name at the keyboard: the one in the settings, else the system's user name."""
+    return settings.load().annotator or getpass.getuser()
+
+
+def told(function: Callable[P, R]) -> Callable[P, R]:
+    """Turn an AnnotatorError into one plain sentence on the error stream and exit code 2."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except AnnotatorError as error:
+            click.echo(f"annotator: {error}", err=True)
+            sys.exit(2)
+
+    return run
+
+
+@click.group(cls=DefaultGroup, default="open", default_if_no_args=True)
+@click.version_option(__version__, prog_name="annotator")
+def main() -> None:
+    """Annotate entities, events and relations in Arabic and other text.
+
+    With a project file, or with nothing at all, the window opens.
+    """
+
+
+@main.command("open")
+@click.argument("project", type=FILE, required=False)
+@told
+def open_window(project: Path | None) -> None:
+    """Open the window, on PROJECT if one is named."""
+    from annotator.ui.app import run  # Qt is loaded only where a window or a picture is asked for
+
+    sys.exit(run(project))
+
+
+@main.command()
+@click.argument("project", type=FILE)
+@click.option("--preset", default=projects.DEFAULT_PRESET, show_default=True, help="The schema to start with.")
+@told
+def new(project: Path, preset: str) -> None:
+    """Make a new project file."""
+    projects.new_project(project, preset=preset, author=author()).close()
+    click.echo(f"{project} was made with the schema {preset}.")
+
+
+@main.command("import")
+@click.argument("project", type=FILE)
+@click.argument("paths", type=FILE, nargs=-1, required=True)
+@click.option("--format", "format_name", help="The format; without it, it is found from the content.")
+@click.option("--annotator", help="Whose layer the marks become.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@told
+def import_(
+    project: Path, paths: tuple[Path, ...], format_name: str | None, annotator: str | None, as_json: bool
+) -> None:
+    """Read files and folders into PROJECT, as one change."""
+    with opened(project) as target, counting("Reading") as progress:
+        report = transfer.import_files(target, paths, format_name=format_name, annotator=annotator, progress=progress)
+    if as_json:
+        echo_json({"documents": list(report.documents), "findings": [finding_json(item) for item in report.findings]})
+    else:
+        for finding in report.findings:
+            click.echo(f"{finding.severity}: {place(finding)}{finding}", err=True)
+        click.echo(f"{len(report.documents)} documents were imported into {project}.")
+    if report.refused:
+        sys.exit(1 if report.documents else 2)
+
+
+@main.command()
+@click.argument("project", type=FILE)
+@click.argument("out", type=FILE)
+@click.option("--format", "format_name", required=True, help="The format to write; see `annotator formats`.")
+@click.option("--annotator", help="Only this annotator's layer.")
+@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="What a format lets you choose.")
+@click.option("--report", type=FILE, help="Write the losses to this file, as JSON.")
+@told
+def export(
+    project: Path, out: Path, format_name: str, annotator: str | None, options: tuple[str, ...], report: Path | None
+) -> None:
+    """Write the documents of PROJECT to OUT and say what the format cannot hold."""
+    chosen = WriteOptions(annotator=annotator, options=dict(pair(option) for option in options))
+    with opened(project, read_only=True) as source, counting("Writing") as progress:
+        if annotator is not None and annotator not in source.annotators():
+            raise AnnotatorError(
+                "Nobody named “{name}” has a layer in this project. There are: {names}.",
+                name=annotator,
+                names=", ".join(source.annotators()) or "none",
+            )
+        writing = transfer.export_files(source, out, format_name, options=chosen, progress=progress)
+    tell_losses(writing.losses, report)
+    click.echo(f"{len(writing.files)} files were written to {out}.")
+
+
+@main.command()
+@click.argument("source", type=FILE)
+@click.argument("out", type=FILE)
+@click.option("--from", "from_name", help="The format of SOURCE; without it, it is found from the content.")
+@click.option("--to", "to_name", required=True, help="The format of OUT.")
+@click.option("--report", type=FILE, help="Write findings and losses to this file, as JSON.")
+@told
+def convert(source: Path, out: Path, from_name: str | None, to_name: str, report: Path | None) -> None:
+    """Read SOURCE in one format and write OUT in another, without a project."""
+    writing, findings = transfer.convert(source, out, from_name, to_name)
+    for finding in findings:
+        click.echo(f"{finding.severity}: {place(finding)}{finding}", err=True)
+    tell_losses(writing.losses, report, findings)
+    click.echo(f"{len(writing.files)} files were written to {out}.")
+    if any(finding.severity == "error" for finding in findings):
+        sys.exit(1)
+
+
+@main.command("formats")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@told
+def formats_(as_json: bool) -> None:
+    """List what each format reads, writes and keeps."""
+    rows = [
+        {
+            "name": item.name,
+            "title": item.title,
+            "suffix": item.suffix,
+            "reads": item.read is not None,
+            "writes": item.write is not None,
+            "keeps": sorted(item.keeps),
+        }
+        for item in transfer.formats().values()
+    ]
+    if as_json:
+        echo_json(rows)
+        return
+    for row in rows:
+        does = " and ".join(word for word in ("reads", "writes") if row[word])
+        click.echo(f"{row['name']:8} {row['title']}: {does}; keeps {', '.join(sorted(map(str, row['keeps'])))}")  # type: ignore[call-overload]
+
+
+@main.command()
+@click.argument("project", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@told
+def check(project: Path, as_json: bool) -> None:
+    """Say whether the project file is whole and what in it breaks the schema."""
+    with opened(project, read_only=True) as source:
+        damage = checking.integrity(source)
+        found = [
+            {
+                "severity": item.problem.severity,
+                "kind": item.problem.kind,
+                "document": item.document,
+                "id": item.name,
+                "message": str(item.problem),
+            }
+            for item in checking.project_problems(source)
+        ]
+    if as_json:
+        echo_json({"integrity": damage or "ok", "problems": found})
+    else:
+        for line in damage:
+            click.echo(f"damaged: {line}")
+        for row in found:
+            click.echo(f"{row['severity']}: {row['document']} {row['id']}: {row['message']}")
+        click.echo("The file is whole." if not damage else "The file is damaged; a backup may be whole.")
+        click.echo(f"{len(found)} problems were found.")
+    if damage or any(row["severity"] == "error" for row in found):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("project", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.option("--limit", default=1000, show_default=True, help="How many changes, newest first.")
+@told
+def history(project: Path, as_json: bool, limit: int) -> None:
+    """List who changed what and when, newest first."""
+    with opened(project, read_only=True) as source:
+        rows = [
+            {"id": row.id, "at": row.at, "author": row.author, "kind": row.kind, "reverts": row.reverts}
+            for row in source.history(limit=limit)
+        ]
+    if as_json:
+        echo_json(rows)
+    else:
+        for row in rows:
+            click.echo(f"{row['at']}  {row['author']}  {row['kind']}")
+
+
+@main.command()
+@click.argument("project", type=FILE)
+@click.argument("document")
+@click.argument("out", type=FILE)
+@click.option("--annotator", help="Whose layer; without it, the first one.")
+@click.option("--width", default=1180, show_default=True, help="The width of the text, in pixels.")
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
+@click.option("--language", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Of the type names.")
+@told
+def picture(
+    project: Path, document: str, out: Path, annotator: str | None, width: int, theme: str, language: str
+) -> None:
+    """Draw DOCUMENT of PROJECT to OUT.png as the window shows it; no screen is needed."""
+    with opened(project, read_only=True) as source:
+        document_id = source.find_document(document)
+        if document_id is None:
+            raise AnnotatorError("There is no document named “{name}” in the project.", name=document)
+        shown = source.document(document_id, annotator)
+        schema = source.schema()
+    draw(shown, schema, out, width=width, theme=theme, language=language)
+    click.echo(f"{out} was written.")
+
+
+@main.command()
+@click.argument("folder", type=FILE, default=Path("annotator-demo"))
+@click.option("--window", is_flag=True, help="Open the sample project in the window afterwards.")
+@told
+def demo(folder: Path, window: bool) -> None:
+    """Make the sample project in FOLDER, with a picture of each document and the exported data sets."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "sample.annot"
+    if window and path.exists():
+        open_window.callback(path)  # type: ignore[misc]
+        return
+    with made(path) as project:
+        schema = project.schema()
+        for number, row in enumerate(project.documents(), 1):
+            target = folder / "pictures" / f"{number}.png"
+            draw(project.document(row.id), schema, target, width=1180, theme="light", language="ar")
+            click.echo(f"{target}  {row.name}")
+        for name, item in transfer.formats().items():
+            if item.write is not None:
+                click.echo(str(export_demo(project, folder / "exports" / f"{name}{item.suffix}", name)))
+    click.echo(f"The sample project is {path}.")
+    if window:
+        open_window.callback(path)  # type: ignore[misc]
+
+
+def export_demo(project: Project, out: Path, format_name: str) -> Path:
+    """Export afresh what an earlier demo may have left at `out`."""
+    import shutil
+
+    if out.is_dir():
+        shutil.rmtree(out)
+    transfer.export_files(project, out, format_name)
+    return out
+
+
+@contextmanager
+def made(path: Path) -> Iterator[Project]:
+    """Give the sample project at `path`, made if it is not there."""
+    if path.exists():
+        project = Project.open(path, author=author(), read_only=True)
+    else:
+        project = projects.sample_project(path, author=author())
+    try:
+        yield project
+    finally:
+        project.close()
+
+
+@contextmanager
+def opened(path: Path, *, read_only: bool = False) -> Iterator[Project]:
+    """Give the project at `path`, closed at the end."""
+    project = Project.open(path, author=author(), read_only=read_only)
+    try:
+        if project.read_only and not read_only:
+            raise ReadOnlyError("{path} can only be read. Copy it to a place where you may write.", path=path)
+        yield project
+    finally:
+        project.close()
+
+
+@contextmanager
+def counting(label: str) -> Iterator[Callable[[int], None]]:
+    """Show how many documents are done, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    with click.progressbar(length=0, label=label, file=sys.stderr, show_pos=True, show_eta=False) as bar:
+        yield lambda done: bar.update(done - bar.pos)
+
+
+def draw(document: Any, schema: Any, out: Path, *, width: int, theme: str, language: str) -> None:
+    """Draw one document to a PNG file, without a screen if there is none."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from annotator.ui.picture import save_picture
+
+    save_picture(document, schema, out, width=width, theme=theme, language=language)
+
+
+def tell_losses(losses: tuple[Loss, ...], report: Path | None, findings: tuple[Finding, ...] = ()) -> None:
+    """Say what was lost, kind by kind, and write every id to the report."""
+    for kind, count in transfer.counted_losses(losses).items():
+        message = next(loss.message for loss in losses if loss.kind == kind)
+        click.echo(f"lost: {kind}, {count}: {message}", err=True)
+    if report is not None:
+        rows = [
+            {
+                "kind": loss.kind,
+                "message": loss.message,
+                "document": loss.document,
+                "annotator": loss.annotator,
+                "count": len(loss.ids),
+                "ids": list(loss.ids),
+            }
+            for loss in losses
+        ]
+        text = json.dumps(
+            {"losses": rows, "findings": [finding_json(item) for item in findings]}, ensure_ascii=False, indent=1
+        )
+        try:
+            report.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise AnnotatorError(
+                "The report {path} cannot be written: {reason}.", path=report, reason=error.strerror
+            ) from error
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """Return a finding as a JSON object."""
+    return {
+        "severity": finding.severity,
+        "kind": finding.kind,
+        "file": finding.file,
+        "document": finding.document,
+        "id": finding.id,
+        "message": str(finding),
+    }
+
+
+def place(finding: Finding) -> str:
+    """Return where a finding was made, as the beginning of its line."""
+    parts = [part for part in (finding.file, finding.document, finding.id) if part and part not in str(finding)]
+    return f"{' '.join(parts)}: " if parts else ""
+
+
+def pair(option: str) -> tuple[str, str]:
+    """Split KEY=VALUE; raises AnnotatorError without the sign."""
+    key, sign, value = option.partition("=")
+    if not sign:
+        raise AnnotatorError("The option {option} must be written KEY=VALUE.", option=option)
+    return key, value
+
+
+def echo_json(value: Any) -> None:
+    """Print a value as JSON with its letters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))

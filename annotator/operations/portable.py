@@ -1,0 +1,94 @@
+"""Documents on their way out of and into a project: store keys become the short ids that files carry, and back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from annotator.domain.model import Argument, Cluster, Comment, Document, Entity, Event, Layer, Relation
+from annotator.store.ids import new_id
+
+FILE_ID = "id"  # the key in a document's extra under which the id that its file gave it is kept
+
+
+def portable(document: Document) -> Document:
+    """Return the document with every id replaced by its short name, unique within each layer."""
+    extra = {key: value for key, value in document.extra.items() if key != FILE_ID}
+    file_id = document.extra.get(FILE_ID)
+    return replace(
+        document,
+        id=file_id if isinstance(file_id, str) else document.id,
+        extra=extra,
+        layers=tuple(_rename(layer, _short_names(layer)) for layer in document.layers),
+    )
+
+
+def keyed(layer: Layer) -> Layer:
+    """Return a layer read from a file with fresh keys as ids; the file's ids stay as names."""
+    marks = [*layer.entities, *layer.events, *layer.relations, *layer.clusters, *layer.comments]
+    named = replace(
+        layer,
+        entities=tuple(replace(item, name=item.name or item.id) for item in layer.entities),
+        events=tuple(replace(item, name=item.name or item.id) for item in layer.events),
+        relations=tuple(replace(item, name=item.name or item.id) for item in layer.relations),
+        comments=tuple(replace(item, name=item.name or item.id) for item in layer.comments),
+    )
+    return _rename(named, {item.id: new_id() for item in marks}, keep_names=True)
+
+
+def _short_names(layer: Layer) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for items, letter in (
+        (layer.entities, "T"),
+        (layer.events, "E"),
+        (layer.relations, "R"),
+        (layer.comments, "C"),
+        (layer.clusters, "c-"),
+    ):
+        taken: set[str] = set() if letter == "c-" else set(names.values())
+        for number, item in enumerate(items, 1):
+            name = _free(item.name or f"{letter}{number}", taken)
+            taken.add(name)
+            names[item.id] = name
+    return names
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number, free = 2, name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free
+
+
+def _rename(layer: Layer, names: Mapping[str, str], *, keep_names: bool = False) -> Layer:
+    def new(old: str) -> str:
+        return names.get(old, old)
+
+    def maybe(old: str | None) -> str | None:
+        return None if old is None else new(old)
+
+    def name(item: Entity | Event | Relation | Comment) -> str:
+        return item.name if keep_names else new(item.id)
+
+    def arguments(items: Iterable[Argument]) -> tuple[Argument, ...]:
+        return tuple(replace(item, target=maybe(item.target), id=new_id() if keep_names else "") for item in items)
+
+    return replace(
+        layer,
+        entities=tuple(
+            replace(item, id=new(item.id), name=name(item), cluster=maybe(item.cluster)) for item in layer.entities
+        ),
+        events=tuple(
+            replace(
+                item, id=new(item.id), name=name(item), cluster=maybe(item.cluster), arguments=arguments(item.arguments)
+            )
+            for item in layer.events
+        ),
+        relations=tuple(
+            replace(item, id=new(item.id), name=name(item), head=new(item.head), tail=new(item.tail))
+            for item in layer.relations
+        ),
+        clusters=tuple(Cluster(new(item.id), item.name if keep_names else new(item.id)) for item in layer.clusters),
+        comments=tuple(
+            replace(item, id=new(item.id), name=name(item), target=maybe(item.target), parent=maybe(item.parent))
+            for item in layer.comments
+        ),
+    )

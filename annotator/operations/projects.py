@@ -1,0 +1,41 @@
+"""Operations on whole projects: make one from a preset, make the sample."""
+
+from pathlib import Path
+
+from annotator import paths
+from annotator.errors import AnnotatorError
+from annotator.operations.transfer import import_files
+from annotator.store.project import Project
+
+DEFAULT_PRESET = "news-ere"
+
+
+def preset_names() -> list[str]:
+    """Return the names of the schema presets that are shipped."""
+    return sorted(file.stem for file in (paths.resources() / "presets").glob("*.toml"))
+
+
+def preset_source(name: str) -> str:
+    """Return a preset as TOML text; raises AnnotatorError, naming the presets there are, for an unknown one."""
+    if name not in preset_names():
+        raise AnnotatorError(
+            "There is no preset “{name}”. Choose one of: {names}.", name=name, names=", ".join(preset_names())
+        )
+    return (paths.resources() / "presets" / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def new_project(path: Path, *, preset: str = DEFAULT_PRESET, author: str, title: str = "") -> Project:
+    """Make a project file with a copy of the preset; raises AnnotatorError if the file is there already."""
+    return Project.create(path, schema_source=preset_source(preset), title=title, author=author)
+
+
+def sample_files() -> list[Path]:
+    """Return the files of the sample project, in order."""
+    return sorted((paths.resources() / "sample").glob("*.jsonl"))
+
+
+def sample_project(path: Path, *, author: str) -> Project:
+    """Make the sample project: the shipped texts with their careful annotation."""
+    project = new_project(path, author=author, title="نماذج")
+    import_files(project, sample_files(), format_name="jsonl")
+    return project
