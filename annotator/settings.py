@@ -1,24 +1,26 @@
 """Every setting of the program, in one frozen table from which the settings dialog is made."""
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any  # Any: what a hand-edited settings file may hold
+from typing import Annotated, Literal, get_type_hints
+
+import msgspec
 
 from annotator import paths
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user chose; every field has a default that suits a new user."""
+    """What a user chose; every field has a default that suits a new user, and its type says what it may be."""
 
-    language: str = "ar"  # "ar" or "en": the interface
-    theme: str = "system"  # "system", "light", "dark", "contrast"
+    language: Literal["ar", "en"] = "ar"  # the interface
+    theme: Literal["system", "light", "dark", "contrast"] = "system"
     annotator: str = ""  # the name at the keyboard; empty: the system's user name
     text_font: str = "Noto Naskh Arabic"
-    text_size: int = 24  # pixels
-    interface_scale: int = 100  # per cent
-    digits: str = "arabic"  # "arabic" (٠١٢) or "latin" (012) in the Arabic interface
+    text_size: Annotated[int, msgspec.Meta(ge=8, le=200)] = 24  # pixels
+    interface_scale: Annotated[int, msgspec.Meta(ge=50, le=400)] = 100  # per cent
+    digits: Literal["arabic", "latin"] = "arabic"  # ٠١٢ or 012 in the Arabic interface
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
     geometry: str = ""  # the main window's geometry and docks, as Qt gives them, in base64
@@ -26,29 +28,27 @@ class Settings:
 
 
 def load(file: Path | None = None) -> Settings:
-    """Return the saved settings; what is missing, unknown or of the wrong kind is the default."""
+    """Return the saved settings; what is missing, unknown, of the wrong kind or out of bounds is the default."""
     try:
-        saved = json.loads((file or paths.settings_file()).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        saved = json.loads((file or paths.settings_file()).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(saved, dict):
         return Settings()
-    default = asdict(Settings())
-    fitting: dict[str, Any] = {
-        name: tuple(map(str, value)) if isinstance(default[name], tuple) and isinstance(value, list) else value
-        for name, value in saved.items()
-        if name in default
-        and isinstance(value, (list, tuple) if isinstance(default[name], tuple) else type(default[name]))
-    }
-    return replace(Settings(), **fitting)
+    fitting = asdict(Settings())
+    for name, kind in get_type_hints(Settings, include_extras=True).items():
+        try:
+            fitting[name] = msgspec.convert(saved.get(name, fitting[name]), kind)
+        except msgspec.ValidationError:
+            continue
+    return Settings(**fitting)
 
 
 def save(settings: Settings, file: Path | None = None) -> None:
     """Write the settings, all or nothing; a folder that cannot be written is no error worth stopping for."""
     target = file or paths.settings_file()
-    text = json.dumps(
-        {item.name: getattr(settings, item.name) for item in fields(settings)}, ensure_ascii=False, indent=1
-    )
+    # Escaped to ASCII: a path may hold letters that UTF-8 has no form for.
+    text = json.dumps(asdict(settings), indent=1)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_suffix(".new")

@@ -1,10 +1,28 @@
-"""Fixtures for every test: the folder beside the checkout, and a home of its own."""
+"""Fixtures for every test: a home of its own, Qt without a screen, and silence from Qt and the log."""
 
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
 CHECKOUT = Path(__file__).resolve().parents[1]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "expects_qt(pattern): messages of Qt that match the pattern are expected")
+    config.addinivalue_line("markers", "expects_log(pattern): warnings in the log that match the pattern are expected")
 
 
 @pytest.fixture
@@ -22,3 +40,48 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("ANNOTATOR_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def qapp() -> "QApplication":
+    """The one application of the test process, with the fonts that the program brings."""
+    from PySide6.QtWidgets import QApplication
+
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(["annotator"])
+    if find_spec("annotator.ui.fonts"):
+        load = getattr(import_module("annotator.ui.fonts"), "load", None)
+        if callable(load):
+            load()
+    return application
+
+
+@pytest.fixture(autouse=True)
+def qt_messages(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """What Qt said during the test; the test fails if it said something unexpected."""
+    said: list[str] = []
+    if "qapp" not in request.fixturenames and "PySide6.QtCore" not in sys.modules:
+        yield said
+        return
+    from PySide6.QtCore import qInstallMessageHandler
+
+    before = qInstallMessageHandler(lambda _kind, _context, message: said.append(str(message)))
+    yield said
+    qInstallMessageHandler(before)
+    unexpected = _unexpected(said, request.node, "expects_qt")
+    assert not unexpected, f"Qt said: {unexpected}"
+
+
+@pytest.fixture(autouse=True)
+def log_warnings(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail the test if a warning or worse was logged that it does not expect."""
+    yield
+    records = [record for when in ("setup", "call") for record in caplog.get_records(when)]
+    messages = [f"{record.name}: {record.getMessage()}" for record in records if record.levelno >= logging.WARNING]
+    unexpected = _unexpected(messages, request.node, "expects_log")
+    assert not unexpected, f"the log has: {unexpected}"
+
+
+def _unexpected(messages: list[str], node: pytest.Item, marker: str) -> list[str]:
+    patterns = [str(mark.args[0]) for mark in node.iter_markers(marker)]
+    return [message for message in messages if not any(re.search(pattern, message) for pattern in patterns)]

@@ -82,7 +82,7 @@ class Subtype:
 
 @dataclass(frozen=True, slots=True)
 class EntityType:
-    """A type of mention; `is_value` for times, numbers and the like, which have no clusters."""
+    """A type of mention; `is_value` for times, numbers, goods and the like, most of which take no clusters."""
 
     id: str
     label: Wording

@@ -28,12 +28,13 @@ Table = dict[str, Any]
 def read_schema(source: str) -> Schema:
     """Return the schema that the TOML text states.
 
-    Raises SchemaError, naming the entry, for bad TOML, another `schema_format`, a missing or mistyped key, an id that
-    is used twice, and a filler, head, tail, pair or `applies_to` that names no type.
+    Raises SchemaError, naming the entry, for bad TOML, another `schema_format`, a missing or mistyped key, a word that
+    is none of those allowed, an id that is used twice, a default that is no value of its attribute, and a filler, head,
+    tail, pair or `applies_to` that names no type.
     """
     try:
         table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SchemaError("The schema is not valid TOML: {reason}.", reason=error) from error
     if table.get("schema_format") != FORMAT:
         raise SchemaError(
@@ -48,7 +49,7 @@ def read_schema(source: str) -> Schema:
 
 def _build(place: str, table: Table, make: Callable[[Table], T]) -> T:
     try:
-        return make(table)
+        return make(_table(table))
     except KeyError as error:
         raise SchemaError("In {place} the key {key} is missing.", place=place, key=error.args[0]) from error
     except (TypeError, ValueError, AttributeError) as error:
@@ -57,8 +58,37 @@ def _build(place: str, table: Table, make: Callable[[Table], T]) -> T:
 
 def _list(table: Table, key: str, make: Callable[[Table], T]) -> tuple[T, ...]:
     return tuple(
-        _build(f"{key} {entry.get('id', number)}", entry, make) for number, entry in enumerate(table.get(key, []), 1)
+        _build(f"{key} {entry['id'] if isinstance(entry, dict) and 'id' in entry else number}", entry, make)
+        for number, entry in enumerate(_entries(table, key), 1)
     )
+
+
+def _table(value: object) -> Table:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} must be a table")
+    return value
+
+
+def _entries(table: Table, key: str) -> list[Any]:  # Any: what tomllib returns
+    value = table.get(key, [])
+    if not isinstance(value, list):
+        raise TypeError(f"{key} must be a list")
+    return value
+
+
+def _flag(table: Table, key: str, *, default: bool = False) -> bool:
+    value = table.get(key, default)
+    if not isinstance(value, bool):
+        raise TypeError(f"{key} must be true or false")
+    return value
+
+
+def _choice(table: Table, key: str, *choices: str) -> str:
+    """Return one of the choices; the first is the default."""
+    value = table.get(key, choices[0])
+    if value not in choices:
+        raise ValueError(f"{key} must be one of {', '.join(choices)}")
+    return str(value)
 
 
 def _schema(table: Table) -> Schema:
@@ -82,30 +112,31 @@ def _schema(table: Table) -> Schema:
 def _policy(table: Table) -> Policy:
     default = Policy()
     return Policy(
-        subtoken=bool(table.get("subtoken", default.subtoken)),
-        discontinuous=bool(table.get("discontinuous", default.discontinuous)),
-        entity_overlap=Overlap(table.get("entity_overlap", "free")),
-        trigger_overlap=Overlap(table.get("trigger_overlap", "free")),
-        several_types_on_one_span=table.get("same_span_types", "multiple") == "multiple",
-        include_article=bool(table.get("include_article", default.include_article)),
+        subtoken=_flag(table, "subtoken", default=default.subtoken),
+        discontinuous=_flag(table, "discontinuous", default=default.discontinuous),
+        entity_overlap=Overlap(_choice(table, "entity_overlap", "free", "nested", "flat")),
+        trigger_overlap=Overlap(_choice(table, "trigger_overlap", "free", "nested", "flat")),
+        several_types_on_one_span=_choice(table, "same_span_types", "multiple", "single") == "multiple",
+        include_article=_flag(table, "include_article", default=default.include_article),
         exclude_proclitics=_strings(table, "exclude_proclitics"),
         balanced_punctuation=table.get("edge_punctuation", "balanced") == "balanced",
-        coreference=bool(table.get("coreference", default.coreference)),
-        event_coreference=bool(table.get("event_coreference", default.event_coreference)),
-        argument_in_document=table.get("argument_scope", "document") == "document",
+        coreference=_flag(table, "coreference", default=default.coreference),
+        event_coreference=_flag(table, "event_coreference", default=default.event_coreference),
+        argument_in_document=_choice(table, "argument_scope", "document", "sentence") == "document",
     )
 
 
 def _attribute(table: Table) -> AttributeType:
+    options = tuple(AttributeOption(_id(v), _wording(v), str(v.get("hotkey", ""))) for v in _entries(table, "values"))
     return AttributeType(
         id=_id(table),
         label=_wording(table["label"]),
         scope=_strings(table, "scope"),
         applies_to=_strings(table, "applies_to") or ("*",),
-        kind=str(table.get("kind", "enum")),
-        required=bool(table.get("required", False)),
+        kind=_choice(table, "kind", "enum", "bool", "text"),
+        required=_flag(table, "required"),
         default=table.get("default"),
-        options=tuple(AttributeOption(_id(v), _wording(v), str(v.get("hotkey", ""))) for v in table.get("values", [])),
+        options=options,
         description=_wording(table.get("description", {})),
     )
 
@@ -117,9 +148,9 @@ def _entity(table: Table) -> EntityType:
         colour=_colour(table),
         hotkey=str(table.get("hotkey", "")),
         description=_wording(table.get("description", {})),
-        subtypes=tuple(Subtype(_id(entry), _wording(entry)) for entry in table.get("subtypes", [])),
+        subtypes=tuple(Subtype(_id(entry), _wording(entry)) for entry in _entries(table, "subtypes")),
         aliases=_strings(table, "aliases"),
-        is_value=table.get("kind", "entity") == "value",
+        is_value=_choice(table, "kind", "entity", "value") == "value",
     )
 
 
@@ -131,12 +162,12 @@ def _relation(table: Table) -> RelationType:
         group=str(table.get("group", "")),
         hotkey=str(table.get("hotkey", "")),
         description=_wording(table.get("description", {})),
-        symmetric=bool(table.get("symmetric", False)),
+        symmetric=_flag(table, "symmetric"),
         head=_strings(table, "head"),
         tail=_strings(table, "tail"),
-        pairs=tuple((str(head), str(tail)) for head, tail in table.get("pairs", [])),
+        pairs=tuple((str(head), str(tail)) for head, tail in _entries(table, "pairs")),
         aliases=_strings(table, "aliases"),
-        extension=bool(table.get("extension", False)),
+        extension=_flag(table, "extension"),
     )
 
 
@@ -154,7 +185,7 @@ def _event(table: Table) -> EventType:
         description=_wording(table.get("description", {})),
         roles=_list(table, "role", _role),
         aliases=_strings(table, "aliases"),
-        extension=bool(table.get("extension", False)),
+        extension=_flag(table, "extension"),
     )
 
 
@@ -165,20 +196,21 @@ def _role(table: Table) -> Role:
         fillers=_strings(table, "fillers"),
         min=int(table.get("min", 0)),
         max=int(table["max"]) if "max" in table else None,
-        recommended=bool(table.get("recommended", False)),
+        recommended=_flag(table, "recommended"),
         variants=_strings(table, "variants"),
     )
 
 
 def _id(table: Table) -> str:
-    value = table["id"]
+    value = _table(table)["id"]
     if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
         raise ValueError(f"id {value!r} must be ASCII text")
     return value
 
 
 def _wording(table: Table) -> Wording:
-    return Wording(str(table.get("ar", "")), str(table.get("en", "")))
+    words = _table(table)
+    return Wording(str(words.get("ar", "")), str(words.get("en", "")))
 
 
 def _colour(table: Table) -> str:
@@ -194,10 +226,7 @@ def _colour(table: Table) -> str:
 
 
 def _strings(table: Table, key: str) -> tuple[str, ...]:
-    value = table.get(key, [])
-    if not isinstance(value, list):
-        raise TypeError(f"{key} must be a list")
-    return tuple(map(str, value))
+    return tuple(map(str, _entries(table, key)))
 
 
 def _check(schema: Schema) -> None:
@@ -219,6 +248,26 @@ def _check(schema: Schema) -> None:
     everything = known | {kind.id for kind in schema.relations} | {"*"}
     for attribute in schema.attributes:
         _known(f"attribute {attribute.id}", attribute.applies_to, everything)
+        _check_attribute(attribute)
+    for entity in schema.entities:
+        _once(f"subtype of {entity.id}", [subtype.id for subtype in entity.subtypes])
+
+
+def _check_attribute(attribute: AttributeType) -> None:
+    values = [option.id for option in attribute.options]
+    _once(f"value of {attribute.id}", values)
+    for scope in attribute.scope:
+        if scope not in ("entity", "event", "relation"):
+            raise SchemaError(
+                "In attribute {id}, scope {scope} must be entity, event or relation.", id=attribute.id, scope=scope
+            )
+    kinds = {"enum": str, "bool": bool, "text": str}
+    default = attribute.default
+    fits = isinstance(default, kinds[attribute.kind]) and (attribute.kind != "enum" or default in values)
+    if default is not None and not fits:
+        raise SchemaError(
+            "In attribute {id}, the default {default} is none of its values.", id=attribute.id, default=default
+        )
 
 
 def _once(what: str, ids: Iterable[str]) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.domain.check import Problem, problems
+from annotator.domain.check import problems
+from annotator.domain.problem import Problem
 from annotator.store.project import Project
 from annotator.text.tokens import sentences
 

@@ -1,0 +1,173 @@
+"""The native exchange format `annotator/1`: JSON Lines, one document a line, lossless; also packed as .jsonl.gz.
+
+A document that does not hold what it promises is refused with a Finding that names document, mark and offset, and the
+rest of the file is read.
+"""
+
+import gzip
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.domain.model import Document
+from annotator.errors import InputError
+from annotator.formats import safe_json
+from annotator.formats.features import mentions
+from annotator.formats.files import write_bytes
+from annotator.formats.format import KEEPS, Finding, Format, Loss, Read, WriteOptions, Writing
+from annotator.formats.jsonl_read import VERSION, Remarks, document_of
+from annotator.formats.jsonl_write import line_of
+from annotator.formats.lines import is_packed, read_lines
+from annotator.formats.refusal import RefusedError, finding
+
+
+def read(path: Path) -> Iterator[Read]:
+    """Yield each document of the file, or the Finding for which it is refused.
+
+    Raises InputError if the file cannot be read.
+    """
+    seen: set[str] = set()
+    is_empty = True
+    for number, line in enumerate(read_lines(path, safe_json.SIZE_LIMIT), 1):
+        if line is None or line.strip(b" \t\r"):
+            is_empty = False
+            yield from _read_line(line, number, path.name, seen)
+    if is_empty:
+        yield finding("warning", "empty", "{file} is empty: it holds no document.", path.name)
+
+
+def _read_line(line: bytes | None, number: int, file: str, seen: set[str]) -> Iterator[Read]:
+    name = ""
+    try:
+        if line is None:
+            raise safe_json.too_large()
+        value = safe_json.parse(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        name = _name_of(value, number)
+        document, remarks = document_of(value)
+    except RefusedError as refusal:
+        refusal.values["line"] = number
+        yield refusal.finding(file, name or str(number))
+        return
+    yield from _warnings(remarks, file, document, is_known=document.id in seen)
+    seen.add(document.id)
+    yield document
+
+
+def _name_of(value: object, number: int) -> str:
+    name = value.get("id") if isinstance(value, dict) else None
+    return name if isinstance(name, str) and name else str(number)
+
+
+def _warnings(remarks: Remarks, file: str, document: Document, *, is_known: bool) -> Iterator[Finding]:
+    if is_known:
+        yield finding(
+            "warning",
+            "document twice",
+            "In {file}, two documents have the id {document}. Both are read; check whether one is a copy.",
+            file,
+            document.id,
+        )
+    if remarks.lacks_digest:
+        yield finding(
+            "warning",
+            "no digest",
+            "In {file}, document {document} states no sha256, so that its text could not be proven.",
+            file,
+            document.id,
+        )
+    yield from _warnings_of_marks(remarks, file, document.id)
+
+
+def _warnings_of_marks(remarks: Remarks, file: str, document: str) -> Iterator[Finding]:
+    for kind, marks, message in (
+        (
+            "grapheme",
+            remarks.split_graphemes,
+            "In {file}, document {document}, {count} marks begin or end between a letter and its vowel sign or inside "
+            "another character that is seen as one ({ids}). They are read as they are.",
+        ),
+        (
+            "unproven",
+            remarks.unproven,
+            "In {file}, document {document}, {count} marks state no text, so that their offsets could not be proven "
+            "({ids}).",
+        ),
+    ):
+        if marks:
+            ids = " ".join(marks[:20])
+            yield finding("warning", kind, message, file, document, marks[0], count=len(marks), ids=ids)
+
+
+def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
+    """Write one line a document, packed if the name ends in .gz.
+
+    With `options.annotator` only that layer is written. Raises AnnotatorError if the file cannot be written.
+    """
+    losses: list[Loss] = []
+    lines = _lines(documents, options, losses)
+    write_bytes(path, _packed(lines) if is_packed(path) else lines)
+    return Writing((path,), tuple(losses))
+
+
+def _lines(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[bytes]:
+    for document in documents:
+        losses.extend(_empty_clusters(document))
+        if options.annotator is not None:
+            layers = tuple(layer for layer in document.layers if layer.annotator == options.annotator)
+            document = replace(document, layers=layers)
+        yield line_of(document)
+
+
+def _empty_clusters(document: Document) -> Iterator[Loss]:
+    for layer in document.layers:
+        used = {mark.cluster for mark in mentions(layer)}
+        empty = tuple(cluster.name for cluster in layer.clusters if cluster.id not in used)
+        if empty:
+            message = "Clusters without a mention are not written."
+            yield Loss("clusters", message, document.name, layer.annotator, empty)
+
+
+def _packed(lines: Iterable[bytes]) -> Iterator[bytes]:
+    buffer = io.BytesIO()
+    with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0) as packed:
+        for line in lines:
+            packed.write(line)
+            if buffer.tell() > 2**20:
+                yield buffer.getvalue()
+                buffer.seek(0)
+                buffer.truncate()
+    yield buffer.getvalue()
+
+
+def detect(path: Path) -> float:
+    """Say how sure it is that the file is of this format: the first line that is not empty decides."""
+    if not path.is_file():
+        return 0.0
+    looks_right = ".jsonl" in path.suffixes
+    try:
+        for line in read_lines(path, 2**24):
+            if line is None or line.strip():
+                return _certainty(line, looks_right=looks_right)
+    except InputError:
+        return 0.0
+    return 0.3 if looks_right else 0.0
+
+
+def _certainty(line: bytes | None, *, looks_right: bool) -> float:
+    if line is None:
+        return 0.5 if looks_right else 0.0
+    if b'"format"' in line and VERSION.partition("/")[0].encode() + b"/" in line:
+        return 1.0
+    return 0.2 if looks_right else 0.0
+
+
+FORMAT = Format(
+    name="jsonl",
+    title="Annotator JSON Lines",
+    suffix=".jsonl",
+    keeps=frozenset(KEEPS),
+    read=read,
+    write=write,
+    detect=detect,
+)

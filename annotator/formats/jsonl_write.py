@@ -1,0 +1,109 @@
+"""Write one document as a line of an `annotator/1` file, in the key order of FORMAT.md."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from annotator.domain.model import (
+    Argument,
+    Attributes,
+    Comment,
+    Document,
+    Entity,
+    Event,
+    Extra,
+    Json,
+    Layer,
+    Relation,
+)
+from annotator.domain.span import Fragments, surface
+from annotator.formats.jsonl_read import VERSION
+
+Table = dict[str, Json]
+
+_encoder = msgspec.json.Encoder()
+
+
+def line_of(document: Document) -> bytes:
+    """Return the document as one line of UTF-8 with its line feed."""
+    return _encoder.encode(table_of(document)) + b"\n"
+
+
+def table_of(document: Document) -> Table:
+    """Return the document as the JSON object of its line; keys that a file had beyond the model stand last."""
+    table: Table = {"format": VERSION, "id": document.id, "name": document.name}
+    table |= {"text": document.text, "sha256": document.sha256}
+    if document.language is not None:
+        table["language"] = document.language
+    table["metadata"] = dict(document.metadata)
+    if document.schema is not None:
+        table["schema"] = document.schema
+    table["annotations"] = [_layer(layer, document.text) for layer in document.layers]
+    return {**table, **document.extra}
+
+
+def _layer(layer: Layer, text: str) -> Json:
+    names = {cluster.id: cluster.name for cluster in layer.clusters}
+    table: Table = {
+        "annotator": layer.annotator,
+        "state": layer.state.value,
+        "entities": [_entity(entity, text, names) for entity in layer.entities],
+        "relations": [_relation(relation) for relation in layer.relations],
+        "events": [_event(event, text, names) for event in layer.events],
+        "comments": [_comment(comment) for comment in layer.comments],
+    }
+    return {**table, **layer.extra}
+
+
+def _entity(entity: Entity, text: str, names: Mapping[str, str]) -> Json:
+    table: Table = {"id": entity.id, "type": entity.type, **_place(entity.spans, text)}
+    if entity.subtype is not None:
+        table["subtype"] = entity.subtype
+    return table | _attributes(entity.attributes, entity.extra) | _cluster(entity.cluster, names) | _rest(entity.extra)
+
+
+def _event(event: Event, text: str, names: Mapping[str, str]) -> Json:
+    beyond = event.extra.get("trigger")
+    table: Table = {
+        "id": event.id,
+        "type": event.type,
+        "trigger": _place(event.trigger, text) | (beyond if isinstance(beyond, dict) else {}),
+        "arguments": [_argument(argument) for argument in event.arguments],
+    }
+    return table | _attributes(event.attributes, event.extra) | _cluster(event.cluster, names) | _rest(event.extra)
+
+
+def _relation(relation: Relation) -> Json:
+    table: Table = {"id": relation.id, "type": relation.type, "head": relation.head, "tail": relation.tail}
+    return table | _attributes(relation.attributes, relation.extra) | _rest(relation.extra)
+
+
+def _comment(comment: Comment) -> Json:
+    table: Table = {"id": comment.id, "target": comment.target, "author": comment.author, "at": comment.at}
+    table |= {"text": comment.text, "resolved": comment.resolved}
+    if comment.parent is not None:
+        table["parent"] = comment.parent
+    return {**table, **comment.extra}
+
+
+def _argument(argument: Argument) -> Json:
+    table: Table = {"role": argument.role, "target": argument.target}
+    return {**table, **argument.extra}
+
+
+def _place(spans: Fragments, text: str) -> Table:
+    return {"spans": [[span.start, span.end] for span in spans], "text": surface(text, spans)}
+
+
+def _attributes(attributes: Attributes, extra: Extra) -> Table:
+    strange = extra.get("attributes")
+    table: Table = {**attributes, **(strange if isinstance(strange, dict) else {})}
+    return {"attributes": table} if table else {}
+
+
+def _cluster(cluster: str | None, names: Mapping[str, str]) -> Table:
+    return {} if cluster is None else {"cluster": names.get(cluster, cluster)}
+
+
+def _rest(extra: Extra) -> Table:
+    return {key: value for key, value in extra.items() if key not in ("attributes", "trigger")}

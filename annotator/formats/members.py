@@ -1,0 +1,123 @@
+"""The files of a folder or of a ZIP archive under one roof: names with “/” and bytes; an archive is never unpacked.
+
+A stranger's archive is read member by member into memory under limits on count, size and ratio. Members whose names
+lead out of the archive are not read.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from annotator.errors import InputError
+from annotator.formats.files import SIZE_LIMIT, natural, read_bytes, walk
+
+COUNT_LIMIT = 200_000
+TOTAL_LIMIT = 4 * SIZE_LIMIT
+RATIO_LIMIT = 200
+
+
+class Members(Protocol):
+    """A set of files; `names` in natural order, `refused` those whose names are not safe."""
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    @property
+    def refused(self) -> tuple[str, ...]: ...
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of one file; raises InputError if they cannot be read or are too many."""
+        ...
+
+
+@dataclass(frozen=True)
+class FolderMembers:
+    """The files below a folder."""
+
+    folder: Path
+    names: tuple[str, ...]
+    refused: tuple[str, ...] = ()
+
+    def read(self, name: str) -> bytes:
+        return read_bytes(self.folder / name)
+
+
+@dataclass(frozen=True)
+class ArchiveMembers:
+    """The files of a ZIP archive."""
+
+    path: Path
+    infos: Mapping[str, zipfile.ZipInfo]
+    refused: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.infos)
+
+    def read(self, name: str) -> bytes:
+        info = self.infos[name]
+        try:
+            with zipfile.ZipFile(self.path) as archive, archive.open(info) as file:
+                content = file.read(SIZE_LIMIT + 1)
+        except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+            raise InputError(
+                "In {archive}, {member} cannot be read: {reason}. Pack the archive again, without a password.",
+                archive=self.path.name,
+                member=name,
+                reason=error,
+            ) from error
+        if len(content) > SIZE_LIMIT or len(content) > 2**20 + RATIO_LIMIT * info.compress_size:
+            raise InputError(
+                "In {archive}, {member} is larger than a text can be. Unpack the archive and look at that file.",
+                archive=self.path.name,
+                member=name,
+            )
+        return content
+
+
+def folder_members(folder: Path) -> FolderMembers:
+    """Return the files below `folder`."""
+    return FolderMembers(folder, tuple(walk(folder)))
+
+
+def archive_members(path: Path) -> ArchiveMembers:
+    """Return the files of the ZIP archive; raises InputError if it is none or exceeds the limits."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+    except (OSError, EOFError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
+        raise InputError(
+            "{archive} is not a ZIP archive that can be read: {reason}. Pack it again.",
+            archive=path.name,
+            reason=error,
+        ) from error
+    if len(infos) > COUNT_LIMIT or sum(info.file_size for info in infos) > TOTAL_LIMIT:
+        raise InputError(
+            "{archive} holds more than {count} files or {size} MB. Split it into several archives.",
+            archive=path.name,
+            count=COUNT_LIMIT,
+            size=TOTAL_LIMIT // 2**20,
+        )
+    named = {_name_of(info): info for info in infos}
+    visible = [name for name in named if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))]
+    safe = [name for name in visible if is_inside(name)]
+    refused = tuple(name for name in named if not is_inside(name))
+    return ArchiveMembers(path, {name: named[name] for name in sorted(safe, key=natural)}, refused)
+
+
+def _name_of(info: zipfile.ZipInfo) -> str:
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
+def is_inside(name: str) -> bool:
+    """Say whether a member's name stays below the archive's own root on every system."""
+    path = PurePosixPath(name)
+    return not (path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name)

@@ -1,0 +1,59 @@
+"""The chain of hashes over the changes of one replica: it finds the silent damage that SQLite's own checks miss.
+
+A change's hash covers the change, its rows in order, and the hash of the replica's change before it. What is local to
+one file (row numbers) is left out, so that a copy's changes keep their hashes when the copies are joined.
+"""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from annotator.store.connection import Connection, Row
+
+# The columns of a change that its hash covers, in this order.
+COVERED = ("id", "hlc", "author", "replica", "kind", "step", "at", "reverts", "counts", "prev")
+
+
+class ChangeDigest:
+    """Take in the rows of one change, then the change itself."""
+
+    def __init__(self) -> None:
+        self._hash = sha256()
+
+    def add(self, table: str, row_id: str, before: str | None, after: str | None) -> None:
+        """Take in one row change; images are JSON text, which holds no control characters."""
+        self._hash.update(f"{table}\x1f{row_id}\x1f{before or ''}\x1f{after or ''}\x1e".encode())
+
+    def close(self, covered: Iterable[str | None]) -> str:
+        """Return the hash, in hex, for a change with these values of `COVERED`."""
+        self._hash.update(json.dumps(list(covered), ensure_ascii=False).encode())
+        return self._hash.hexdigest()
+
+
+def last_hash(connection: Connection, replica: str) -> str:
+    """Return the hash of the replica's newest change, "" if it has none."""
+    sql = "SELECT hash FROM change WHERE replica = ? ORDER BY number DESC LIMIT 1"
+    return connection.value(sql, (replica,)) or ""
+
+
+def broken(connection: Connection) -> list[str]:
+    """Return the ids of the changes whose hash is wrong or whose predecessor is missing, oldest first."""
+    found = []
+    known: dict[str, set[str]] = {}
+    query = f"SELECT number, hash, {', '.join(COVERED)} FROM change ORDER BY number"
+    for number, stated, *covered in connection.rows(query):
+        before = known.setdefault(covered[COVERED.index("replica")], {""})
+        if stated != _hash_of(connection, number, covered) or covered[COVERED.index("prev")] not in before:
+            found.append(covered[0])
+        before.add(stated)
+    return found
+
+
+def _hash_of(connection: Connection, number: int, covered: list[str | None]) -> str:
+    digest = ChangeDigest()
+    rows: Iterable[Row] = connection.iterate(
+        "SELECT table_name, row_id, before, after FROM row_change WHERE change = ? ORDER BY number", (number,)
+    )
+    for row in rows:
+        digest.add(*row)
+    return digest.close(covered)

@@ -1,0 +1,62 @@
+"""Commands that take back, do again, copy and delete."""
+
+from PySide6.QtGui import QGuiApplication
+
+from annotator.domain.model import spans_of
+from annotator.domain.span import surface
+from annotator.store.project import Project
+from annotator.ui.command import can_edit, command, has_document, has_mark
+from annotator.ui.desk import Desk
+from annotator.ui.marking import delete
+from annotator.ui.wording import change_title
+
+
+def _can_undo(desk: Desk) -> bool:
+    project = desk.session.project
+    return project is not None and not project.read_only and project.next_undo is not None
+
+
+def _can_redo(desk: Desk) -> bool:
+    project = desk.session.project
+    return project is not None and not project.read_only and project.next_redo is not None
+
+
+@command("Undo", "edit", keys="Ctrl+Z", icon="undo", order=100, is_live=_can_undo)
+def undo(desk: Desk) -> None:
+    """Take back your last step, also one from before the last start."""
+    session = desk.session
+    summary = session.project.next_undo if session.project else None
+    session.step(session.run(Project.undo))
+    if summary is not None:
+        session.said.emit(session.tr("Undid: {step}", step=change_title(session, summary)))
+
+
+@command("Redo", "edit", keys="Ctrl+Shift+Z | Ctrl+Y", icon="redo", order=110, is_live=_can_redo)
+def redo(desk: Desk) -> None:
+    """Do again what you took back last."""
+    session = desk.session
+    summary = session.project.next_redo if session.project else None
+    session.step(session.run(Project.redo))
+    if summary is not None:
+        session.said.emit(session.tr("Did again: {step}", step=change_title(session, summary)))
+
+
+@command("Copy as text", "edit", keys="Ctrl+C", icon="copy", order=200, is_live=has_document)
+def copy_text(desk: Desk) -> None:
+    """Copy the selected text to the clipboard."""
+    mark = desk.session.marks.mention(desk.session.mark.id) if desk.session.mark else None
+    spans = spans_of(mark) if mark else desk.canvas.selection.spans
+    if spans:
+        QGuiApplication.clipboard().setText(surface(desk.session.text, spans))
+        desk.session.said.emit(desk.session.tr("Copied."))
+
+
+def _can_delete(desk: Desk) -> bool:
+    return has_mark(desk) and can_edit(desk)
+
+
+@command("Delete mark", "edit", keys="Del | Backspace", icon="delete", order=210, is_live=_can_delete)
+def delete_mark(desk: Desk) -> None:
+    """Delete the selected mark with its relations, comments and the roles it fills."""
+    if desk.session.mark is not None:
+        delete(desk, desk.session.mark.id)

@@ -1,0 +1,99 @@
+"""Commands on files: projects, import and export."""
+
+from annotator import paths
+from annotator.ui.command import command, has_project
+from annotator.ui.desk import Desk
+from annotator.ui.dialogs.export import ask_export
+from annotator.ui.dialogs.new_project import ask_new_project
+from annotator.ui.files import (
+    SUFFIX,
+    export_project,
+    import_paths,
+    make_project,
+    open_project,
+    open_sample,
+    project_kinds,
+)
+from annotator.store.project import Project
+
+
+def _is_writable(desk: Desk) -> bool:
+    return desk.session.project is not None and not desk.session.project.read_only
+
+
+@command("New project…", "file", keys="Ctrl+N", icon="new", order=100)
+def new_project(desk: Desk) -> None:
+    """Make a project: choose what may be marked in it and where its file goes."""
+    answer = ask_new_project(desk.session, desk.window)
+    if answer is None:
+        return
+    path = desk.ask.save_file(desk.session.tr("New project"), project_kinds(desk.session), answer.title, SUFFIX)
+    if path is not None:
+        make_project(desk, path, answer.preset, answer.title)
+
+
+@command("Open project…", "file", keys="Ctrl+O", icon="open", order=110)
+def open_file(desk: Desk) -> None:
+    """Open a project file."""
+    path = desk.ask.open_file(desk.session.tr("Open project"), project_kinds(desk.session))
+    if path is not None:
+        open_project(desk, path)
+
+
+@command("Open the sample", "file", icon="sample", order=120)
+def open_sample_project(desk: Desk) -> None:
+    """Open the sample project: real articles with careful marks, to look at and to play with."""
+    open_sample(desk, paths.data_folder() / f"sample{SUFFIX}")
+
+
+@command("Import files…", "file", keys="Ctrl+I", icon="import", order=200, is_live=_is_writable)
+def import_files(desk: Desk) -> None:
+    """Bring texts and marks from files into the project."""
+    tr = desk.session.tr
+    chosen = desk.ask.open_files(tr("Import files"), f"{tr('All files')} (*)")
+    if chosen:
+        import_paths(desk, chosen)
+
+
+@command("Import a folder…", "file", order=210, is_live=_is_writable)
+def import_folder(desk: Desk) -> None:
+    """Bring all texts and marks of a folder into the project, such as a brat collection."""
+    chosen = desk.ask.open_folder(desk.session.tr("Import a folder"))
+    if chosen is not None:
+        import_paths(desk, [chosen])
+
+
+@command("Export…", "file", keys="Ctrl+E", icon="export", order=220, is_live=has_project)
+def export(desk: Desk) -> None:
+    """Write the project's documents to files in a format of your choice."""
+    answer = ask_export(desk.session, desk.window)
+    if answer is None:
+        return
+    only = desk.session.document.id if answer.is_one and desk.session.document else None
+    path = desk.ask.save_file(desk.session.tr("Export"), "", answer.suggestion, answer.suffix)
+    if path is not None:
+        export_project(desk, path, answer.format_name, only=only)
+
+
+@command("Save a copy…", "file", keys="Ctrl+Shift+S", icon="save_copy", order=300, is_live=has_project)
+def save_copy(desk: Desk) -> None:
+    """Write a whole copy of the project to another place; every step is saved already in the project itself."""
+    path = desk.ask.save_file(desk.session.tr("Save a copy"), project_kinds(desk.session), "", SUFFIX)
+    if path is not None:
+        desk.session.run(Project.save_copy, path)
+        desk.session.said.emit(desk.session.tr("A copy was saved at {path}.", path=path))
+
+
+@command("Close project", "file", keys="Ctrl+W", icon="close", order=400, is_live=has_project)
+def close_project(desk: Desk) -> None:
+    """Close the project; nothing needs saving."""
+    desk.leave()
+    desk.session.adopt(None)
+
+
+@command("Quit", "file", keys="Ctrl+Q", icon="quit", order=410)
+def leave_program(desk: Desk) -> None:
+    """Close the window; nothing needs saving."""
+    desk.window.close()
+
+

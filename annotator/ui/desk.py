@@ -1,0 +1,59 @@
+"""Desk: what a command works on - the session, the canvas, the questions it may ask, and the mode of the keyboard."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from annotator.ui.dialogs.ask import Ask
+from annotator.ui.editor.view import Canvas
+from annotator.ui.session import Session
+
+
+class Mode(Protocol):
+    """A meaning of the keys for a while: choosing a filler, an end of a relation, the second key of a shortcut."""
+
+    def prompt(self) -> str:
+        """Return the sentence for the status line that says which keys are live."""
+        ...
+
+    def press(self, chord: str) -> bool:
+        """Take a chord; False if it means nothing here and browsing may have it."""
+        ...
+
+    def click(self, mark_id: str) -> bool:
+        """Take a click on a mark; False if it means nothing here."""
+        ...
+
+    def end(self) -> None:
+        """Take away all that the mode shows."""
+        ...
+
+
+class Desk(QObject):
+    """Hold what commands, panels and the keyboard share; at most one mode is live."""
+
+    mode_changed = Signal()
+
+    def __init__(self, session: Session, canvas: Canvas, ask: Ask, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.session = session
+        self.canvas = canvas
+        self.ask = ask
+        self.window = window
+        self.mode: Mode | None = None
+        self.last_type: tuple[str, str] | None = None  # scope and type id that `.` repeats
+
+    def enter(self, mode: Mode) -> None:
+        """Let the keys mean what `mode` says, until it leaves."""
+        if self.mode is not None and self.mode is not mode:
+            self.mode.end()
+        self.mode = mode
+        self.mode_changed.emit()
+
+    def leave(self) -> None:
+        """Go back to browsing."""
+        mode, self.mode = self.mode, None
+        if mode is not None:
+            mode.end()
+            self.mode_changed.emit()

@@ -1,0 +1,40 @@
+"""Form: the plain dialog that all small questions share - labelled fields, one button that acts and one that leaves."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+
+from annotator.ui.session import Session
+from annotator.ui.widgets import plain
+
+
+class Form(QDialog):
+    """A dialog of labelled fields; `accept` names the button that acts."""
+
+    def __init__(self, session: Session, parent: QWidget | None, title: str, accept: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(460)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(16)
+        self._fields = QFormLayout()
+        self._fields.setHorizontalSpacing(16)
+        self._fields.setVerticalSpacing(10)
+        self._fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        column.addLayout(self._fields)
+        self._column = column
+        buttons = QDialogButtonBox()
+        act = buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        act.setDefault(True)
+        buttons.addButton(session.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def add(self, title: str, field: QWidget) -> None:
+        """Add a field under its name."""
+        field.setAccessibleName(title)
+        self._fields.addRow(plain.label(title, kind="muted"), field)
+
+    def explain(self, words: QWidget) -> None:
+        """Put words below the fields."""
+        self._column.insertWidget(self._column.count() - 1, words)

@@ -1,0 +1,87 @@
+"""Sheet: a document as blocks of known or estimated height, laid out when looked at and kept while they are near."""
+
+import math
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from annotator.domain.model import Relation, spans_of
+from annotator.domain.span import Span
+from annotator.ui.editor.blocks import Blocks, Direction
+from annotator.ui.editor.content import gather
+from annotator.ui.editor.heights import Heights
+from annotator.ui.editor.kit import Kit
+from annotator.ui.editor.layout import BlockLayout, lay_out
+from annotator.ui.editor.marks import Marks
+
+KEPT = 400  # layouts
+
+
+class Sheet:
+    """All blocks of one text at one width; only those asked for are ever laid out."""
+
+    def __init__(self, text: str, marks: Marks, kit: Kit, width: float, direction: Direction | None = None) -> None:
+        self.text = text
+        self.marks = marks
+        self.kit = kit
+        self.width = width
+        self.blocks = Blocks(text)
+        self.direction: Direction = direction or self.blocks.direction(0, "rtl")
+        self._forced = direction
+        self._kept: OrderedDict[int, BlockLayout] = OrderedDict()
+        self.heights = self._estimate()
+
+    def layout(self, index: int) -> BlockLayout:
+        """Return the layout of a block; its height is exact from then on."""
+        kept = self._kept.get(index)
+        if kept is not None:
+            self._kept.move_to_end(index)
+            return kept
+        content = gather(self.marks, self.blocks, self.blocks[index])
+        made = lay_out(self.blocks.text_of(index), content, self.width, self.kit, is_rtl=self.is_rtl(index))
+        self._kept[index] = made
+        self.heights.put(index, made.height)
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return made
+
+    def is_rtl(self, index: int) -> bool:
+        """Say whether a block runs from right to left."""
+        return (self._forced or self.blocks.direction(index, self.direction)) == "rtl"
+
+    def is_laid_out(self, index: int) -> bool:
+        """Say whether a block's layout is kept."""
+        return index in self._kept
+
+    def refit(self, kit: Kit, width: float) -> None:
+        """Take another look or width: every layout is made anew when it is asked for."""
+        self.kit, self.width = kit, width
+        self._kept.clear()
+        self.heights = self._estimate()
+
+    def forget(self, ids: Iterable[str]) -> list[int]:
+        """Drop the layouts that show these marks, as they were or as they are now; return the blocks that were kept."""
+        changed = set(ids)
+        now = {index for mark_id in changed for index in self._blocks_of(mark_id)}
+        stale = [i for i, kept in self._kept.items() if i in now or not kept.content.ids.isdisjoint(changed)]
+        for index in stale:
+            del self._kept[index]
+        return stale
+
+    def span_of(self, index: int) -> Span | None:
+        """Return a block's span, or None if it is empty."""
+        block = self.blocks[index]
+        return Span(block.start, block.end) if block.end > block.start else None
+
+    def _blocks_of(self, mark_id: str) -> Iterable[int]:
+        mark = self.marks.get(mark_id)
+        if mark is None:
+            return ()
+        if isinstance(mark, Relation):
+            return {index for end in (mark.head, mark.tail) if end != mark_id for index in self._blocks_of(end)}
+        spans = spans_of(mark)
+        return {i for span in spans for i in range(self.blocks.find(span.start), self.blocks.find(span.end - 1) + 1)}
+
+    def _estimate(self) -> Heights:
+        line = self.kit.plain_line * 1.15
+        per_line = max(self.width / self.kit.letter, 8.0)
+        return Heights([math.ceil(max(length / per_line, 1.0)) * math.ceil(line) for length in self.blocks.lengths()])

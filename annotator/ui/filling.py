@@ -1,0 +1,184 @@
+"""Filling: the mode in which letters choose what fills the roles of an event; the frame card shows it.
+
+Roles come in the schema's order, required ones first, and the first open one is armed. The armed state lives and dies
+with the card, so no later selection can land in a role by mistake.
+"""
+
+from annotator.domain.model import Argument, Event, spans_of
+from annotator.domain.schema import Role
+from annotator.domain.span import Fragments, hull
+from annotator.operations import events
+from annotator.ui.desk import Desk
+from annotator.ui.hints import allot, nearest
+from annotator.ui.widgets.frame_card import FrameCard
+
+
+class Filling:
+    """Arm one role of an event after the other and fill it by hint, by click or by new text."""
+
+    def __init__(self, desk: Desk, event_id: str) -> None:
+        self._desk = desk
+        self.event_id = event_id
+        self.roles = _in_order(self._roles())
+        self.armed = 0
+        self.hints: dict[str, str] = {}  # mark id to letters
+        self._typed = ""
+        self._spans: Fragments = ()
+        self._card = FrameCard(desk.canvas, desk.session, self.event_id)
+        self._card.chosen.connect(self.arm)
+        self._card.closed.connect(desk.leave)
+        self._card.cleared.connect(self._clear)
+        desk.session.changed.connect(self._refresh)
+        desk.session.document_opened.connect(desk.leave)
+        self.arm(next((number for number, role in enumerate(self.roles) if not self.fillers(role)), 0))
+
+    @property
+    def event(self) -> Event | None:
+        """Return the event as it is now, None if it was deleted."""
+        found = self._desk.session.marks.get(self.event_id)
+        return found if isinstance(found, Event) else None
+
+    @property
+    def role(self) -> Role:
+        """Return the armed role."""
+        return self.roles[self.armed]
+
+    def fillers(self, role: Role) -> list[Argument]:
+        """Return the arguments that fill a role or one of its variants."""
+        event = self.event
+        known = {role.id, *role.variants}
+        return [argument for argument in event.arguments if argument.role in known] if event else []
+
+    def arm(self, number: int) -> None:
+        """Make the role of that number the one that the next hint, click or text fills."""
+        self.armed = number % len(self.roles)
+        self._typed = ""
+        self._spans = self._desk.canvas.selection.spans
+        self.hints = allot(self._targets())
+        self._show()
+
+    def prompt(self) -> str:
+        """Return which keys are live."""
+        session = self._desk.session
+        role = self.role.label.text(session.settings.language)
+        return session.tr("Filling “{role}”: a letter fills it, Tab skips, + adds, - no words, Enter closes.", role=role)
+
+    def press(self, chord: str) -> bool:
+        """Take a hint letter or one of the card's keys; arrows stay the canvas's own."""
+        actions = {
+            "Tab": lambda: self.arm(self.armed + 1),
+            "Shift+Tab": lambda: self.arm(self.armed - 1),
+            "Shift+=": self._another,
+            "-": lambda: self.fill(None),
+            "Enter": self._enter,
+            "Esc": self._desk.leave,
+            "Backspace": self._take_back,
+            "Del": self._take_back,
+        }
+        if chord in actions:
+            actions[chord]()
+            return True
+        return self._hint(chord) if len(chord) == 1 and chord.isalnum() else False
+
+    def click(self, mark_id: str) -> bool:
+        """Fill the armed role with a clicked mark whose type fits."""
+        if mark_id not in self.hints:
+            return False
+        self.fill(mark_id)
+        return True
+
+    def fill(self, target: str | None) -> None:
+        """Fill the armed role and arm the next open one."""
+        if self._desk.session.run(events.fill_role, self.event_id, self.role.id, target):
+            self._next()
+
+    def end(self) -> None:
+        """Take away the card and the hints."""
+        self._desk.session.changed.disconnect(self._refresh)
+        self._desk.session.document_opened.disconnect(self._desk.leave)
+        self._desk.canvas.show_hints({})
+        self._card.hide()
+        self._card.deleteLater()
+
+    def _hint(self, chord: str) -> bool:
+        typed = self._typed + chord
+        target = next((mark_id for mark_id, letters in self.hints.items() if letters == typed), None)
+        self._typed = typed if target is None and any(h.startswith(typed) for h in self.hints.values()) else ""
+        if target is not None:
+            self.fill(target)
+        else:
+            self._show()
+        return True
+
+    def _enter(self) -> None:
+        """Fill the role with text chosen since it was armed, else close the card."""
+        selection = self._desk.canvas.selection
+        if selection.mark is not None and selection.mark in self.hints:
+            self.fill(selection.mark)
+        elif selection.mark is None and selection.spans and selection.spans != self._spans:
+            self._fill_with_text(selection.spans)
+        else:
+            self._desk.leave()
+
+    def _fill_with_text(self, spans: Fragments) -> None:
+        session = self._desk.session
+        kinds = [kind for kind in map(session.schema.entity, self.role.fillers) if kind]
+        titles = [kind.label.text(session.settings.language) for kind in kinds]
+        chosen = 0 if len(kinds) == 1 else self._desk.ask.pick(titles) if kinds else None
+        if chosen is not None and session.run(
+            events.fill_role_with_new, self.event_id, self.role.id, kinds[chosen].id, spans
+        ):
+            self._next()
+
+    def _next(self) -> None:
+        order = [(self.armed + step) % len(self.roles) for step in range(1, len(self.roles) + 1)]
+        self.arm(next((number for number in order if not self.fillers(self.roles[number])), self.armed))
+
+    def _another(self) -> None:
+        """Go back to the role that was filled last, for one more filler."""
+        event = self.event
+        last = event.arguments[-1].role if event and event.arguments else ""
+        numbers = [number for number, role in enumerate(self.roles) if last == role.id or last in role.variants]
+        self.arm(numbers[0] if numbers else self.armed)
+
+    def _take_back(self) -> None:
+        fillers = self.fillers(self.role)
+        if fillers:
+            self._clear(fillers[-1].id)
+
+    def _clear(self, argument_id: str) -> None:
+        self._desk.session.run(events.clear_role, self.event_id, argument_id)
+
+    def _refresh(self) -> None:
+        if self.event is None:
+            self._desk.leave()
+        else:
+            self.hints = allot(self._targets())
+            self._show()
+
+    def _targets(self) -> list[str]:
+        event = self.event
+        if event is None:
+            return []
+        taken = {argument.target for argument in self.fillers(self.role)} | {self.event_id}
+        places = (
+            (mark.id, hull(spans_of(mark)).start)
+            for mark in map(self._desk.session.marks.mention, [mark.id for mark in self._desk.session.marks])
+            if mark is not None and mark.type in self.role.fillers and mark.id not in taken
+        )
+        return nearest(places, hull(event.trigger).start)
+
+    def _show(self) -> None:
+        live = {mark_id: letters for mark_id, letters in self.hints.items() if letters.startswith(self._typed)}
+        self._desk.canvas.show_hints(live)
+        self._card.show_roles(self.roles, self.armed, {role.id: self.fillers(role) for role in self.roles})
+        self._desk.mode_changed.emit()
+
+    def _roles(self) -> tuple[Role, ...]:
+        event = self.event
+        kind = self._desk.session.schema.event(event.type) if event else None
+        return kind.roles if kind else ()
+
+
+def _in_order(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    return tuple(sorted(roles, key=lambda role: (role.min == 0, not role.recommended)))

@@ -1,0 +1,27 @@
+"""Hints: the letters to press for each of many targets, the nearest ones getting the shortest and easiest."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+# Home row first, then the rows above and below, strong fingers before weak ones.
+_LETTERS = "FJDKSLAGHREUIWOVNCMTYBXQPZ"
+_PREFIXES = 6
+
+
+def allot(targets: Sequence[str]) -> dict[str, str]:
+    """Return letters for each target id, in the order given; no hint begins another, and the farthest may get none."""
+    if len(targets) <= len(_LETTERS):
+        return dict(zip(targets, _LETTERS, strict=False))
+    return dict(zip(targets, _codes(), strict=False))
+
+
+def _codes() -> Iterable[str]:
+    yield from _LETTERS[:-_PREFIXES]
+    for first in _LETTERS[-_PREFIXES:]:
+        yield from (first + second for second in _LETTERS)
+
+
+def nearest(places: Iterable[tuple[str, int]], origin: int, limit: int = 176) -> list[str]:
+    """Return the ids of at most `limit` places (id, offset in code points), the nearest to `origin` first."""
+    ordered = sorted(places, key=lambda place: abs(place[1] - origin))
+    return [mark_id for mark_id, _ in islice(ordered, limit)]

@@ -1,0 +1,154 @@
+"""What keys, panels and menus have in common when they mark: the same gesture does the same thing everywhere."""
+
+from collections.abc import Callable
+
+from annotator.domain.model import AttributeValue, Entity, Event, Mark, Relation, spans_of
+from annotator.domain.span import Fragments
+from annotator.errors import AnnotatorError, ReadOnlyError
+from annotator.operations import attributes, entities, events, relations
+from annotator.operations.marks import delete_marks
+from annotator.ui.desk import Desk
+from annotator.ui.filling import Filling
+from annotator.ui.linking import Linking
+
+
+def scope_of(mark: Mark) -> str:
+    """Return the scope of a mark as schemas name it: "entity", "event" or "relation"."""
+    return {Entity: "entity", Event: "event", Relation: "relation"}[type(mark)]
+
+
+def is_editable(desk: Desk) -> bool:
+    """Say whether marks may be changed now; asks once before another person's are."""
+    session = desk.session
+    if session.project is None or session.document is None:
+        return False
+    if session.project.read_only:
+        session.refused.emit(ReadOnlyError("The project is open for reading only. Save a copy and work in that."))
+        return False
+    if not session.is_foreign:
+        return True
+    options = [session.tr("Change these marks"), session.tr("Start my own layer")]
+    question = session.tr("These marks were made by {name}. What do you want to do?", name=session.annotator)
+    chosen = desk.ask.choose(session.tr("Another person's marks"), question, options)
+    if chosen == 0:
+        session.unlock()
+    elif chosen == 1:
+        session.show(session.document.id, session.author)
+    return chosen == 0
+
+
+def apply_type(desk: Desk, scope: str, type_id: str) -> None:
+    """Give the type to the selected mark of that scope, else mark the selected text with it."""
+    if not is_editable(desk):
+        return
+    mark = desk.session.mark
+    if mark is not None and scope_of(mark) == scope:
+        _retype(desk, mark, type_id)
+    elif scope == "relation":
+        start_link(desk, type_id)
+    else:
+        _mark_text(desk, scope, type_id)
+    desk.last_type = (scope, type_id)
+
+
+def _retype(desk: Desk, mark: Mark, type_id: str) -> None:
+    operation: Callable[..., object] = {
+        "entity": entities.retype_entity,
+        "event": events.retype_event,
+        "relation": relations.retype_relation,
+    }[scope_of(mark)]
+    desk.session.run(operation, mark.id, type_id)
+
+
+def selected_spans(desk: Desk) -> Fragments:
+    """Return the spans that a new mark would get: the selected text, else the selected mark's own; may be empty."""
+    mark = desk.session.mark
+    if mark is not None and not isinstance(mark, Relation):
+        return spans_of(mark)
+    return desk.canvas.selection.spans
+
+
+def _mark_text(desk: Desk, scope: str, type_id: str) -> None:
+    session = desk.session
+    spans = selected_spans(desk)
+    if not spans:
+        session.said.emit(session.tr("Select some text first: arrow keys move, Shift extends."))
+        return
+    layer_id = session.layer_for_edit()
+    if layer_id is None:
+        return
+    add = entities.add_entity if scope == "entity" else events.add_event
+    added = session.run(add, layer_id, type_id, spans)
+    if added is None:
+        return
+    session.select(added.id)
+    if scope == "event":
+        open_card(desk, added.id)
+
+
+def open_card(desk: Desk, event_id: str) -> None:
+    """Open the frame card of the event, if its type has roles."""
+    event = desk.session.marks.get(event_id)
+    kind = desk.session.schema.event(event.type) if isinstance(event, Event) else None
+    if kind is not None and kind.roles:
+        desk.enter(Filling(desk, event_id))
+
+
+def start_link(desk: Desk, type_id: str | None = None) -> None:
+    """Let the user choose what the selected mark is related to."""
+    session = desk.session
+    mark = session.mark
+    if mark is None or isinstance(mark, Relation):
+        session.said.emit(session.tr("Select the mark that the relation starts from first."))
+    elif is_editable(desk):
+        linking = Linking(desk, mark.id, type_id)
+        if linking.targets:
+            desk.enter(linking)
+        else:
+            session.said.emit(session.tr("The schema allows no relation from this mark to another one."))
+
+
+def connect(desk: Desk, source: str, target: str) -> None:
+    """Relate two marks, or let one fill a role of the other, as the user chooses among what the schema allows."""
+    session = desk.session
+    head, tail = session.marks.get(source), session.marks.get(target)
+    if head is None or tail is None or not is_editable(desk):
+        return
+    choices: list[tuple[str, Callable[[], object]]] = []
+    event_type = session.schema.event(head.type) if isinstance(head, Event) else None
+    language = session.settings.language
+    for role in event_type.roles if event_type else ():
+        if tail.type in role.fillers:
+            choices.append(
+                (role.label.text(language), lambda role=role: session.run(events.fill_role, source, role.id, target))
+            )
+    for kind in session.schema.relations_between(head.type, tail.type):
+        choices.append(
+            (kind.label.text(language), lambda kind=kind: session.run(relations.link, kind.id, source, target))
+        )
+    if not choices:
+        session.refused.emit(AnnotatorError("The schema has no role and no relation between these two marks."))
+        return
+    chosen = 0 if len(choices) == 1 else desk.ask.pick([title for title, _ in choices])
+    if chosen is not None:
+        choices[chosen][1]()
+
+
+def set_value(desk: Desk, name: str, value: AttributeValue | None) -> None:
+    """Set an attribute of the selected mark."""
+    if desk.session.mark is not None and is_editable(desk):
+        desk.session.run(attributes.set_attribute, [desk.session.mark.id], name, value)
+
+
+def resize(desk: Desk, mark_id: str, spans: Fragments) -> None:
+    """Give a mark other spans."""
+    mark = desk.session.marks.get(mark_id)
+    if is_editable(desk):
+        operation = events.resize_trigger if isinstance(mark, Event) else entities.resize_entity
+        desk.session.run(operation, mark_id, spans)
+
+
+def delete(desk: Desk, mark_id: str) -> None:
+    """Delete a mark with what points at it; undo brings all of it back."""
+    if is_editable(desk):
+        desk.session.run(delete_marks, [mark_id])

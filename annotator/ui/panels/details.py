@@ -1,0 +1,72 @@
+"""Details panel: everything about the selected mark, each thing where it can be changed."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from annotator.ui.desk import Desk
+from annotator.ui.i18n import phrase
+from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.widgets.empty import EmptyState
+from annotator.ui.widgets.mark_form import MarkForm
+
+
+class Details(QWidget):
+    """Show the form of the selected mark; make it anew whenever the mark changes."""
+
+    summarised = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setObjectName("panel")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        tr = desk.session.tr
+        self._empty = EmptyState(tr("No mark is selected"), tr("Click a mark, or step through them with [ and ]."))
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._scroll)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._show)
+        desk.session.selected.connect(self._later.start)
+        desk.session.changed.connect(self._later.start)
+        desk.session.document_opened.connect(self._later.start)
+        self._show()
+
+    def summary(self) -> str:
+        """Return the selected mark's short name."""
+        mark = self._desk.session.mark
+        return mark.name if mark else ""
+
+    def _show(self) -> None:
+        mark = self._desk.session.mark
+        if mark is None:
+            self._stack.setCurrentIndex(0)
+        else:
+            focused = self._focused()
+            page = QWidget()
+            page.setObjectName("panel")
+            column = QVBoxLayout(page)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(MarkForm(self._desk, mark))
+            column.addStretch(1)
+            self._scroll.setWidget(page)
+            self._stack.setCurrentIndex(1)
+            self._focus(page, focused)
+        self.summarised.emit()
+
+    def _focused(self) -> str:
+        """Return the name of the field of ours that has the keyboard, "" for none."""
+        widget = QApplication.focusWidget()
+        return widget.objectName() if widget is not None and self.isAncestorOf(widget) else ""
+
+    def _focus(self, page: QWidget, name: str) -> None:
+        if not name:
+            return
+        field = page.findChild(QWidget, name)
+        (field or self._desk.canvas).setFocus()
+
+
+PANEL = Panel("details", phrase("Details"), "details", Area.TRAILING, Details, order=200)

@@ -1,0 +1,125 @@
+"""Documents panel: every document of the project with its state and size, found by a part of its name."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStackedLayout, QTableView, QVBoxLayout, QWidget
+
+from annotator.store.change import Change
+from annotator.ui.desk import Desk
+from annotator.ui.i18n import phrase
+from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.widgets.document_table import DocumentDelegate, DocumentTable
+from annotator.ui.widgets.empty import EmptyState
+
+
+class Documents(QWidget):
+    """List, filter and open documents."""
+
+    summarised = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._table = DocumentTable(desk.session)
+        self._view = _view(self._table, desk)
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(desk.session.tr("Filter by name…"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._narrow)
+        self._empty = EmptyState("")
+        self._lay_out()
+        self._view.clicked.connect(self._open)
+        self._view.activated.connect(self._open)
+        desk.session.project_opened.connect(self._read)
+        desk.session.document_opened.connect(self._point)
+        desk.session.changed.connect(self._follow)
+        self._read()
+
+    def summary(self) -> str:
+        """Return how many documents are shown."""
+        return self._desk.session.tr.number(self._table.rowCount()) if self._desk.session.project else ""
+
+    def _lay_out(self) -> None:
+        self.setObjectName("panel")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(10, 10, 10, 8)
+        head.addWidget(self._filter)
+        column.addLayout(head)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._view)
+        self._stack.addWidget(self._empty)
+        column.addLayout(self._stack, 1)
+
+    def _read(self) -> None:
+        project = self._desk.session.project
+        self._table.read(project.documents() if project else [])
+        self._narrow()
+
+    def _narrow(self) -> None:
+        self._table.narrow(self._filter.text())
+        is_empty = self._table.rowCount() == 0
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+        if is_empty:
+            self._say_why()
+        self._point()
+        self.summarised.emit()
+
+    def _say_why(self) -> None:
+        tr = self._desk.session.tr
+        if self._desk.session.project is None:
+            self._empty.say(tr("No project is open"), tr("Open one, or start with the sample."))
+        elif self._filter.text():
+            self._empty.say(tr("Nothing fits"), tr("No document has this in its name."))
+        else:
+            self._empty.say(tr("No documents yet"), tr("Import files: plain text, JSON Lines or brat."))
+
+    def _point(self) -> None:
+        document = self._desk.session.document
+        row = self._table.row_of(document.id) if document else None
+        if row is None:
+            self._view.clearSelection()
+            return
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        index = self._table.index(row, 0)
+        self._view.selectionModel().setCurrentIndex(index, flags)
+        self._view.scrollTo(index)
+
+    def _follow(self, change: Change) -> None:
+        project = self._desk.session.project
+        if change.is_large or any(table == "document" for table, _ in change.touched):
+            self._read()
+        elif project is not None and self._desk.session.document is not None:
+            self._table.replace(project.document_row(self._desk.session.document.id))
+
+    def _open(self, index: QModelIndex) -> None:
+        document_id = self._table.document_at(index.row())
+        current = self._desk.session.document
+        if document_id and (current is None or current.id != document_id):
+            self._desk.session.show(document_id)
+        self._desk.canvas.setFocus()
+
+
+def _view(table: DocumentTable, desk: Desk) -> QTableView:
+    view = QTableView()
+    view.setModel(table)
+    view.setItemDelegate(DocumentDelegate(desk, view))
+    view.setShowGrid(False)
+    view.horizontalHeader().hide()
+    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(48)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setMouseTracking(True)
+    view.setTabKeyNavigation(False)
+    view.setAccessibleName(desk.session.tr("Documents"))
+    return view
+
+
+PANEL = Panel("documents", phrase("Documents"), "documents", Area.LEADING, Documents, order=100)

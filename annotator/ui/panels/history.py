@@ -1,0 +1,106 @@
+"""History panel: who did what and when, the newest first; one step or all of them can be taken back."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QStackedLayout, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from annotator.store.change import ChangeSummary
+from annotator.store.project import Project
+from annotator.ui.desk import Desk
+from annotator.ui.i18n import phrase
+from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.widgets.empty import EmptyState
+from annotator.ui.wording import change_title
+
+_LIMIT = 200
+
+
+class History(QWidget):
+    """List the project's changes."""
+
+    summarised = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows: list[ChangeSummary] = []
+        self._table = _table(desk)
+        self._back = QPushButton(desk.session.tr("Undo back to here"))
+        self._back.setEnabled(False)
+        self._back.clicked.connect(self._undo_to)
+        self._table.itemSelectionChanged.connect(self._judge)
+        self._lay_out()
+        desk.session.project_opened.connect(self._read)
+        desk.session.changed.connect(self._read)
+        self._read()
+
+    def summary(self) -> str:
+        """Return nothing: the number of changes tells nobody anything."""
+        return ""
+
+    def _lay_out(self) -> None:
+        self.setObjectName("panel")
+        tr = self._desk.session.tr
+        page = QWidget()
+        page.setObjectName("panel")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.addWidget(self._table, 1)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(10, 0, 10, 0)
+        buttons.addStretch(1)
+        buttons.addWidget(self._back)
+        column.addLayout(buttons)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(EmptyState(tr("Nothing was done yet"), tr("Every step is kept and can be taken back.")))
+        self._stack.addWidget(page)
+
+    def _read(self) -> None:
+        session = self._desk.session
+        self._rows = session.project.history(limit=_LIMIT) if session.project else []
+        self._table.setRowCount(len(self._rows))
+        for number, row in enumerate(self._rows):
+            rows = sum(row.counts.values())
+            at = datetime.fromisoformat(row.at).astimezone()
+            cells = (
+                change_title(session, row),
+                row.author,
+                session.tr.count("{count} rows", rows),
+                session.tr.digits(f"{at:%Y-%m-%d %H:%M:%S}"),
+            )
+            for column, text in enumerate(cells):
+                self._table.setItem(number, column, QTableWidgetItem(text))
+        self._stack.setCurrentIndex(1 if self._rows else 0)
+        self._judge()
+
+    def _judge(self) -> None:
+        session = self._desk.session
+        row = self._table.currentRow()
+        is_own = 0 <= row < len(self._rows) and self._rows[row].author == session.author
+        self._back.setEnabled(is_own and session.project is not None and not session.project.read_only)
+
+    def _undo_to(self) -> None:
+        change_id = self._rows[self._table.currentRow()].id
+        self._desk.session.run(Project.undo_to, change_id)
+
+
+def _table(desk: Desk) -> QTableWidget:
+    tr = desk.session.tr
+    table = QTableWidget(0, 4)
+    table.setHorizontalHeaderLabels([tr("Step"), tr("By"), tr("Changed"), tr("When")])
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(30)
+    table.setShowGrid(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setAccessibleName(tr("History"))
+    return table
+
+
+PANEL = Panel("history", phrase("History"), "history", Area.BOTTOM, History, order=200)

@@ -1,0 +1,145 @@
+"""Types panel: what the schema allows to mark, with colours, keys and counts; a click does what the key does."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from annotator.domain.schema import EntityType, EventType, RelationType
+from annotator.ui.desk import Desk
+from annotator.ui.i18n import phrase
+from annotator.ui.marking import apply_type, scope_of
+from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.widgets import plain
+from annotator.ui.widgets.type_delegate import COUNT, KIND, TypeDelegate
+
+Kind = EntityType | EventType | RelationType
+_SCOPES = {EntityType: "entity", EventType: "event", RelationType: "relation"}
+
+
+class Types(QWidget):
+    """List the types and apply the clicked one."""
+
+    summarised = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._items: dict[tuple[str, str], QTreeWidgetItem] = {}
+        self._tree = _tree(desk)
+        self._about = plain.label("", kind="muted", wraps=True)
+        self._lay_out()
+        self._tree.itemEntered.connect(self._describe)
+        self._tree.itemClicked.connect(self._apply)
+        self._tree.itemActivated.connect(self._apply)
+        desk.session.project_opened.connect(self._read)
+        desk.session.document_opened.connect(self._count)
+        desk.session.changed.connect(self._follow)
+        desk.session.selected.connect(self._point)
+        self._schema = desk.session.schema
+        self._read()
+
+    def summary(self) -> str:
+        """Return the schema's title."""
+        session = self._desk.session
+        return session.schema.title.text(session.settings.language)
+
+    def _lay_out(self) -> None:
+        self.setObjectName("panel")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tree, 1)
+        self._about.setContentsMargins(12, 8, 12, 10)
+        self._about.setMinimumHeight(64)
+        self._about.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._about)
+
+    def _follow(self) -> None:
+        if self._desk.session.schema is not self._schema:
+            self._read()
+        else:
+            self._count()
+
+    def _read(self) -> None:
+        session = self._desk.session
+        schema = self._schema = session.schema
+        self._tree.clear()
+        self._items.clear()
+        tr, language = session.tr, session.settings.language
+        self._section(tr("Entities"), schema.entities)
+        groups = {group.id: group.label.text(language) for group in schema.groups}
+        for group in dict.fromkeys(kind.group for kind in schema.events):
+            title = groups.get(group, group)
+            heading = tr("Events · {group}", group=title) if title else tr("Events")
+            self._section(heading, [kind for kind in schema.events if kind.group == group])
+        self._section(tr("Relations"), schema.relations)
+        self._tree.expandAll()
+        self._count()
+        self._describe(None)
+        self.summarised.emit()
+
+    def _section(self, title: str, kinds: Iterable[Kind]) -> None:
+        found = list(kinds)
+        if not found:
+            return
+        heading = QTreeWidgetItem([title])
+        heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self._tree.addTopLevelItem(heading)
+        for kind in found:
+            item = QTreeWidgetItem([kind.label.text(self._desk.session.settings.language)])
+            item.setData(0, KIND, kind)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            self._tree.addTopLevelItem(item)
+            self._items[_SCOPES[type(kind)], kind.id] = item
+
+    def _count(self) -> None:
+        counts = Counter((scope_of(mark), mark.type) for mark in self._desk.session.marks)
+        for key, item in self._items.items():
+            if item.data(0, COUNT) != counts[key]:
+                item.setData(0, COUNT, counts[key])
+        self._point()
+
+    def _point(self) -> None:
+        """Select the type of the selected mark and describe it."""
+        mark = self._desk.session.mark
+        item = self._items.get((scope_of(mark), mark.type)) if mark else None
+        self._tree.setCurrentItem(item)  # type: ignore[arg-type]  # None is allowed and means none
+        if item is not None:
+            self._tree.scrollToItem(item)
+        else:
+            self._tree.clearSelection()
+        self._describe(item)
+
+    def _describe(self, item: QTreeWidgetItem | None) -> None:
+        kind = item.data(0, KIND) if item is not None else None
+        if isinstance(kind, EntityType | EventType | RelationType):
+            self._about.setText(kind.description.text(self._desk.session.settings.language))
+        elif self._items:
+            self._about.setText(self._desk.session.tr("Point at a type to read what it means."))
+        else:
+            self._about.setText("")
+
+    def _apply(self, item: QTreeWidgetItem) -> None:
+        kind = item.data(0, KIND)
+        if isinstance(kind, EntityType | EventType | RelationType):
+            self._desk.canvas.setFocus()
+            apply_type(self._desk, _SCOPES[type(kind)], kind.id)
+
+
+def _tree(desk: Desk) -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setHeaderHidden(True)
+    tree.setIndentation(0)
+    tree.setRootIsDecorated(False)
+    tree.setMouseTracking(True)
+    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    tree.setItemDelegate(TypeDelegate(desk, tree))
+    tree.setAccessibleName(desk.session.tr("Types"))
+    return tree
+
+
+PANEL = Panel("types", phrase("Types"), "types", Area.TRAILING, Types, order=100)

@@ -1,0 +1,214 @@
+"""Session: what is open - project, document, layer, selected mark - and the one way in which the window changes it.
+
+Every edit goes through `run`: the operation commits, the live marks take over the rows it touched, and then `changed`
+tells the views. A view never hears of a change that is not safe on the disk.
+"""
+
+import getpass
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator import settings as preferences
+from annotator.domain.model import Entity, Event, Layer, Mark, Relation
+from annotator.domain.schema import Schema, Wording
+from annotator.errors import AnnotatorError
+from annotator.operations.documents import open_layer
+from annotator.operations.marks import TABLES, Added
+from annotator.operations.transfer import ImportReport
+from annotator.settings import Settings
+from annotator.store.change import Change
+from annotator.store.project import Project
+from annotator.store.rows import DocumentRow
+from annotator.ui.editor.marks import Marks
+from annotator.ui.i18n import Translator, phrase
+
+T = TypeVar("T")
+_RECENT = 8
+_EMPTY = Schema("", Wording())
+_SAVED = phrase("Saved.")
+
+
+class Session(QObject):
+    """Hold what is open; views read its fields and listen to its signals."""
+
+    tr: Translator  # type: ignore[assignment]  # takes the place of QObject.tr
+    project_opened = Signal()  # another project, or none
+    document_opened = Signal()  # another document or layer, or none
+    changed = Signal(object)  # a Change, after its commit
+    selected = Signal()  # another mark is selected, or none
+    settings_changed = Signal()  # language, theme, fonts, name
+    said = Signal(str)  # a sentence for the status line
+    refused = Signal(object)  # an AnnotatorError that the user must see
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.tr = Translator(settings.language, digits=settings.digits)
+        self.project: Project | None = None
+        self.schema = _EMPTY
+        self.document: DocumentRow | None = None
+        self.text = ""
+        self.annotator = ""  # whose layer is shown
+        self.layer_id: str | None = None  # None before its first mark
+        self.marks = Marks(Layer(""))
+        self.mark: Mark | None = None
+        self._unlocked: set[str] = set()
+
+    # What is open
+
+    @property
+    def author(self) -> str:
+        """Return the name of the person at the keyboard."""
+        return self.settings.annotator or getpass.getuser()
+
+    def adopt(self, project: Project | None) -> None:
+        """Make `project` the open one, close the one before, and show its first document."""
+        if self.project is not None:
+            self.project.close()
+        self.project = project
+        self._unlocked.clear()
+        self.schema = project.schema() if project else _EMPTY
+        if project is not None:
+            path = str(project.path)
+            recent = (path, *(other for other in self.settings.recent_projects if other != path))[:_RECENT]
+            self.settings = replace(self.settings, recent_projects=recent, last_project=path)
+        self.project_opened.emit()
+        rows = project.documents() if project else []
+        self.show(rows[0].id if rows else None)
+
+    def show(self, document_id: str | None, annotator: str = "") -> None:
+        """Open a document, on the layer of `annotator`, else one's own, else the first that has marks."""
+        project = self.project
+        if project is None or document_id is None:
+            self.document, self.text = None, ""
+        else:
+            try:
+                self.document, self.text = project.document_row(document_id), project.text(document_id)
+            except AnnotatorError as error:
+                self.refused.emit(error)
+                return
+        self._read_layer(annotator)
+        self.document_opened.emit()
+
+    def _read_layer(self, annotator: str) -> None:
+        rows = self.document.layers if self.document else ()
+        own = next((row for row in rows if row.annotator == (annotator or self.author)), None)
+        shown = own or (None if annotator or not rows else rows[0])
+        self.annotator = shown.annotator if shown else annotator or self.author
+        self.layer_id = shown.id if shown else None
+        layer = self.project.layer(shown.id) if shown and self.project else Layer(self.annotator)
+        self.marks = Marks(layer)
+        self.mark = None
+
+    def select(self, mark_id: str | None) -> None:
+        """Make the mark the selected one; None for none."""
+        found = self.marks.get(mark_id) if mark_id else None
+        if found is not self.mark:
+            self.mark = found
+            self.selected.emit()
+
+    # Whose marks
+
+    @property
+    def is_foreign(self) -> bool:
+        """Say whether the layer shown is somebody else's and was not unlocked."""
+        return self.annotator != self.author and self.annotator not in self._unlocked
+
+    def unlock(self) -> None:
+        """Allow edits of the layer shown although it is somebody else's."""
+        self._unlocked.add(self.annotator)
+
+    def layer_for_edit(self) -> str | None:
+        """Return the layer that new marks go to; it is made if this is its first mark."""
+        if self.layer_id is None and self.document is not None:
+            self.layer_id = self.run(open_layer, self.document.id, self.annotator)
+        return self.layer_id
+
+    # Changing it
+
+    def run(self, operation: Callable[..., T], *values: object, **options: object) -> T | None:
+        """Do an operation on the open project and tell the views; returns None if it was refused."""
+        if self.project is None:
+            return None
+        try:
+            result = operation(self.project, *values, **options)
+        except AnnotatorError as error:
+            self.refused.emit(error)
+            return None
+        for change in _changes(result):
+            self._take(change)
+            self.said.emit(self.tr(_SAVED))
+            self.changed.emit(change)
+        return result
+
+    def step(self, change: Change | None) -> None:
+        """Follow an undone or redone change to the document that it touched."""
+        layers = [layer_id for table, layer_id in self._places(change)] if change else []
+        if layers and self.project and self.layer_id not in layers:
+            document_id = self.project.document_of(layers[0])
+            if self.document is None or document_id != self.document.id:
+                self.show(document_id)
+
+    def _places(self, change: Change) -> Iterable[tuple[str, str]]:
+        for table, row_id in change.touched:
+            layer_id = self.project.layer_of(table, row_id) if self.project and table in TABLES else None
+            if layer_id:
+                yield table, layer_id
+
+    def _take(self, change: Change) -> None:
+        assert self.project is not None  # run() has checked
+        selected = self.mark.id if self.mark else None
+        for table, row_id in change.touched:
+            if table in TABLES:
+                self._take_mark(table, row_id)
+            elif table == "schema":
+                self.schema = self.project.schema()
+        self._refresh_document(change)
+        fresh = self.marks.get(selected) if selected else None
+        if fresh is not self.mark:
+            self.mark = fresh
+            self.selected.emit()
+
+    def _take_mark(self, table: str, row_id: str) -> None:
+        assert self.project is not None
+        item = self.project.find(table, row_id)
+        if isinstance(item, Entity | Event | Relation) and self.project.layer_of(table, row_id) == self.layer_id:
+            self.marks.put(item)
+        else:
+            self.marks.remove(row_id)
+
+    def _refresh_document(self, change: Change) -> None:
+        """Take over a renamed, deleted or newly layered document; without one, show the first."""
+        if self.project is None or not any(table in ("document", "layer") for table, _ in change.touched):
+            return
+        ids = [row.id for row in self.project.documents()]
+        if self.document is not None and self.document.id in ids:
+            self.document = self.project.document_row(self.document.id)
+            known = {row.id: row for row in self.document.layers}
+            if self.layer_id is not None and self.layer_id not in known:
+                self.layer_id = None
+        else:
+            self.show(ids[0] if ids else None)
+
+    def set_settings(self, **changes: object) -> None:
+        """Change settings, save them and tell the views."""
+        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # names come from Settings
+        preferences.save(self.settings)
+        self.tr = Translator(self.settings.language, digits=self.settings.digits)
+        if self.project is not None and not self.project.read_only:
+            self.project.author = self.author
+        self.settings_changed.emit()
+
+
+def _changes(result: object) -> list[Change]:
+    """Return the changes that an operation's result tells of."""
+    if isinstance(result, Change):
+        return [result]
+    if isinstance(result, Added):
+        return [result.change]
+    if isinstance(result, ImportReport):
+        return [result.change] if result.change else []
+    return [item for item in result if isinstance(item, Change)] if isinstance(result, list) else []

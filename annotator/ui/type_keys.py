@@ -1,0 +1,52 @@
+"""The shortcuts that a schema gives to its types and attribute values, as tables the keyboard looks up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.domain.schema import AttributeType, EntityType, EventType, Schema
+from annotator.ui.keys import chords
+
+
+@dataclass(frozen=True, slots=True)
+class TypeKey:
+    """An entity or event type and the chords that apply it."""
+
+    scope: str
+    kind: EntityType | EventType
+    chords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeKeys:
+    """All type shortcuts of one schema."""
+
+    entries: tuple[TypeKey, ...]
+
+    def exact(self, pressed: tuple[str, ...]) -> TypeKey | None:
+        """Return the type that exactly these chords apply, or None."""
+        return next((entry for entry in self.entries if entry.chords == pressed), None)
+
+    def beginning(self, pressed: tuple[str, ...]) -> list[TypeKey]:
+        """Return the types whose chords begin with these and go on."""
+        size = len(pressed)
+        return [entry for entry in self.entries if len(entry.chords) > size and entry.chords[:size] == pressed]
+
+
+def type_keys(schema: Schema) -> TypeKeys:
+    """Return the shortcuts of the schema's entity and event types."""
+    entities = [TypeKey("entity", kind, chords(kind.hotkey)) for kind in schema.entities if kind.hotkey]
+    events = [TypeKey("event", kind, chords(kind.hotkey)) for kind in schema.events if kind.hotkey]
+    return TypeKeys((*entities, *events))
+
+
+def attribute_value(schema: Schema, scope: str, type_id: str, chord: str) -> tuple[AttributeType, str] | None:
+    """Return the attribute and the option of a mark of this kind that the chord chooses, or None."""
+    pairs = _options(schema, scope, type_id)
+    return next(((kind, option) for kind, option, keys in pairs if chords(keys) == (chord,)), None)
+
+
+def _options(schema: Schema, scope: str, type_id: str) -> Iterator[tuple[AttributeType, str, str]]:
+    for kind in schema.attributes_of(scope, type_id):
+        for option in kind.options:
+            if option.hotkey:
+                yield kind, option.id, option.hotkey

@@ -1,0 +1,48 @@
+"""Choice card: a few named choices with their keys, beside a mark."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from annotator.ui.editor.view import Canvas
+from annotator.ui.session import Session
+from annotator.ui.widgets import plain
+from annotator.ui.widgets.card import Card
+from annotator.ui.widgets.chip import Chip
+from annotator.ui.widgets.key_caps import KeyCaps
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice: its id, its words, its colour and the key that takes it."""
+
+    id: str
+    title: str
+    colour: str
+    key: str
+
+
+class ChoiceCard(Card):
+    """List the choices; a click takes one, the keyboard mode takes the keys."""
+
+    chosen = Signal(str)
+
+    def __init__(self, canvas: Canvas, session: Session, anchor: str, choices: Iterable[Choice]) -> None:
+        super().__init__(canvas, anchor)
+        theme = canvas.look.theme
+        self.rows.addWidget(plain.label(session.tr("Which relation?"), kind="heading"))
+        for choice in choices:
+            button = QPushButton(plain.menu_text(choice.title))
+            button.setFlat(True)
+            button.setProperty("kind", "choice")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _checked=False, chosen=choice.id: self.chosen.emit(chosen))
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(KeyCaps(choice.key, theme))
+            row.addWidget(Chip(theme.line(choice.colour)))
+            row.addWidget(button, 1)
+            self.rows.addLayout(row)
+        self.show()

@@ -1,0 +1,157 @@
+"""Document table: the model and the painting of the documents list; one row stays cheap at 100,000 of them."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.domain.model import State
+from annotator.store.rows import Counts, DocumentRow
+from annotator.ui import fonts
+from annotator.ui.chrome import chosen
+from annotator.ui.desk import Desk
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+from annotator.ui.wording import STATES
+
+_PAD = 12
+_DOT = 8
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DocumentTable(QAbstractTableModel):
+    """The rows of the project's documents that have a text in their name."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._rows: list[DocumentRow] = []
+        self._names: list[str] = []
+        self._shown: list[int] = []
+        self._needle = ""
+
+    def read(self, rows: list[DocumentRow]) -> None:
+        """Take over the rows."""
+        self._rows = rows
+        self._names = [row.name.casefold() for row in rows]
+        self.narrow(self._needle)
+
+    def narrow(self, needle: str) -> None:
+        """Show only rows with `needle` in their name, whatever the case of its letters."""
+        self.beginResetModel()
+        self._needle = needle.strip().casefold()
+        self._shown = [number for number, name in enumerate(self._names) if self._needle in name]
+        self.endResetModel()
+
+    def replace(self, row: DocumentRow) -> None:
+        """Take over one row that changed."""
+        shown = self.row_of(row.id)
+        if shown is not None:
+            self._rows[self._shown[shown]] = row
+            self.dataChanged.emit(self.index(shown, 0), self.index(shown, 0))
+
+    def row_of(self, document_id: str) -> int | None:
+        """Return in which row a document is shown."""
+        rows = self._rows
+        return next((at for at, number in enumerate(self._shown) if rows[number].id == document_id), None)
+
+    def document_at(self, row: int) -> str | None:
+        """Return the id of the document in a row."""
+        return self._rows[self._shown[row]].id if 0 <= row < len(self._shown) else None
+
+    def row(self, index: Index) -> DocumentRow:
+        """Return the document of an index."""
+        return self._rows[self._shown[index.row()]]
+
+    def rowCount(self, _parent: Index | None = None) -> int:
+        return len(self._shown)
+
+    def columnCount(self, _parent: Index | None = None) -> int:
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.name}, {self._session.tr(STATES[state_of(row, self._session.author)])}"
+        return None
+
+
+def state_of(row: DocumentRow, author: str) -> State:
+    """Return the state of one's own layer, else of the one that is furthest from done; NEW without layers."""
+    own = next((layer.state for layer in row.layers if layer.annotator == author), None)
+    return own or (row.layers[0].state if row.layers else State.NEW)
+
+
+def state_colour(theme: Theme, state: State) -> str:
+    """Return the colour that stands for a state."""
+    return {
+        State.NEW: theme.border,
+        State.IN_PROGRESS: theme.warning,
+        State.DONE: theme.good,
+        State.APPROVED: theme.accent,
+        State.RETURNED: theme.bad,
+    }[state]
+
+
+class DocumentDelegate(QStyledItemDelegate):
+    """Paint a document: its name, below it state and counts, before both a dot in the state's colour."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._name_font = fonts.label_font(14)
+        self._small_font = fonts.label_font(12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        table = index.model()
+        assert isinstance(table, DocumentTable)
+        theme = self._desk.canvas.look.theme
+        row = table.row(index)
+        painter.save()
+        _paint_ground(painter, option, theme)
+        box = option.rect.adjusted(_PAD, 5, -_PAD, -5)
+        state = state_of(row, self._desk.session.author)
+        self._paint_dot(painter, box, option.direction, state_colour(theme, state), hollow=state is State.NEW)
+        is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        words = box.adjusted(0, 0, -_DOT - 10, 0) if is_rtl else box.adjusted(_DOT + 10, 0, 0, 0)
+        self._paint_line(painter, _half(words, top=True), row.name, self._name_font, theme.text, is_rtl=is_rtl)
+        self._paint_line(
+            painter, _half(words, top=False), self._detail(row, state), self._small_font, theme.muted, is_rtl=is_rtl
+        )
+        painter.restore()
+
+    def _paint_dot(
+        self, painter: QPainter, box: QRect, direction: Qt.LayoutDirection, colour: str, *, hollow: bool
+    ) -> None:
+        left = box.right() - _DOT if direction == Qt.LayoutDirection.RightToLeft else box.left()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(self._desk.canvas.look.theme.muted if hollow else colour))
+        painter.setBrush(Qt.BrushStyle.NoBrush if hollow else QColor(colour))
+        painter.drawEllipse(QRectF(left, box.top() + 6, _DOT, _DOT))
+
+    def _paint_line(
+        self, painter: QPainter, box: QRect, text: str, font: "fonts.QFont", colour: str, *, is_rtl: bool
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, short)
+
+    def _detail(self, row: DocumentRow, state: State) -> str:
+        tr = self._desk.session.tr
+        counts = next((layer.counts for layer in row.layers), Counts())
+        marks = counts.entities + counts.events + counts.relations
+        return f"{tr(STATES[state])} · {tr.count('{count} marks', marks)}"
+
+
+def _half(box: QRect, *, top: bool) -> QRect:
+    return box.adjusted(0, 0, 0, -box.height() // 2) if top else box.adjusted(0, box.height() // 2, 0, 0)
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(option.rect, QColor(chosen(theme)))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(option.rect, QColor(theme.alternate))

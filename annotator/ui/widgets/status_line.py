@@ -1,0 +1,67 @@
+"""Status line: which keys are live, what was said last, and where the cursor is."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStatusBar
+
+from annotator.domain.span import hull, surface
+from annotator.ui.desk import Desk
+from annotator.ui.widgets import plain
+
+_STAYS = 6000  # milliseconds that a sentence stays
+_LONGEST = 48
+
+
+class StatusLine(QStatusBar):
+    """Say which bank of keys is live; sentences of the session take the other end for a while."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setSizeGripEnabled(False)
+        self._keys = plain.label("", kind="small")
+        self._said = plain.label("", kind="good")
+        self._place = plain.label("", kind="small")
+        self.addWidget(self._keys, 1)
+        self.addPermanentWidget(self._said)
+        self.addPermanentWidget(self._place)
+        self.setContentsMargins(12, 2, 12, 2)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_STAYS)
+        self._timer.timeout.connect(self._said.clear)
+        desk.mode_changed.connect(self._show_keys)
+        desk.session.document_opened.connect(self._show_keys)
+        desk.session.said.connect(self._say)
+        desk.canvas.selection_changed.connect(self._show_place)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        session, mode = self._desk.session, self._desk.mode
+        if mode is not None:
+            words = mode.prompt()
+        elif session.document is None:
+            words = ""
+        elif session.project is not None and session.project.read_only:
+            words = session.tr("Open for reading only: arrows move, [ and ] step through the marks.")
+        else:
+            words = session.tr("Arrows move, Shift extends, letters and digits mark, ; relates, / finds, F1 shows all keys.")
+        self._keys.setProperty("kind", "accent" if mode is not None else "small")
+        self._keys.style().unpolish(self._keys)
+        self._keys.style().polish(self._keys)
+        self._keys.setText(words)
+
+    def _say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._timer.start()
+
+    def _show_place(self) -> None:
+        session, spans = self._desk.session, self._desk.canvas.selection.spans
+        if not spans or session.document is None:
+            self._place.setText("")
+            return
+        words = surface(session.text, spans)
+        short = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+        whole = hull(spans)
+        self._place.setText(
+            session.tr("«{text}»  {start}–{end}", text=short, start=whole.start, end=whole.end)
+        )

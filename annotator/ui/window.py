@@ -1,0 +1,257 @@
+"""Window: the main window - canvas in the middle, panels around it - put together from the tables of both."""
+
+import base64
+from collections.abc import Iterator
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from annotator import settings as preferences
+from annotator.errors import AnnotatorError
+from annotator.registry import discover
+from annotator.ui import fonts
+from annotator.ui.binding import bind
+from annotator.ui.chrome import style_sheet
+from annotator.ui.command import Command, commands
+from annotator.ui.desk import Desk
+from annotator.ui.dialogs.ask import Ask
+from annotator.ui.editor.look import Look
+from annotator.ui.editor.view import Canvas
+from annotator.ui.icons import icon
+from annotator.ui.keyboard import Keyboard
+from annotator.ui.menus import Actions
+from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme, palette, theme_named
+from annotator.ui.widgets.document_head import DocumentHead
+from annotator.ui.widgets.panel_dock import PanelDock
+from annotator.ui.widgets.status_line import StatusLine
+from annotator.ui.widgets.welcome import Welcome
+
+_FONT = 14  # pixels, at an interface scale of 100 %
+_ICON = 16
+
+
+class Window(QMainWindow):
+    """Hold the canvas and everything around it; made anew around the canvas when the language changes."""
+
+    def __init__(self, session: Session, ask: Ask | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.canvas = Canvas()
+        self.canvas.set_look(self._look())
+        self.desk = Desk(session, self.canvas, ask or Ask(self), self)
+        self.known = commands()
+        self.keyboard = Keyboard(self.desk, self.known.values(), self.trigger)
+        self.docks: dict[str, PanelDock] = {}
+        self.actions_of: Actions | None = None
+        self._has_icons = False
+        self._language = session.settings.language
+        self._dress()
+        self._build()
+        bind(self.desk)
+        session.settings_changed.connect(self._follow_settings)
+        session.project_opened.connect(self._name)
+        session.document_opened.connect(self._open)
+        session.changed.connect(self._judge)
+        session.selected.connect(self._judge)
+        session.refused.connect(self._refuse)
+        self._restore()
+        self._open()
+
+    def trigger(self, found: Command) -> None:
+        """Do a command, wherever it came from."""
+        found.run(self.desk)
+        self._judge()
+
+    def load_icons(self) -> None:
+        """Give actions and docks their icons: late, because the icon fonts take a third of a second."""
+        self._has_icons = True
+        theme, is_rtl = self.canvas.look.theme, self.session.tr.is_rtl
+        for name, action in self.actions_of.by_name.items() if self.actions_of else ():
+            if self.known[name].icon:
+                action.setIcon(icon(self.known[name].icon, theme, is_rtl=is_rtl))
+        for dock in self.docks.values():
+            dock.set_icon(icon(dock.panel.icon, theme, is_rtl=is_rtl))
+
+    # Putting it together
+
+    def _build(self) -> None:
+        """Make everything around the canvas in the session's language."""
+        tr = self.session.tr
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if tr.is_rtl else Qt.LayoutDirection.LeftToRight)
+        self.actions_of = Actions(self.desk, self.known, self.trigger)
+        self.menuBar().clear()
+        menus = self.actions_of.fill_menus(self.menuBar())
+        self._build_bar()
+        self._build_middle()
+        self._build_docks()
+        menus["view"].addSeparator()
+        for dock in self.docks.values():
+            menus["view"].addAction(dock.toggleViewAction())
+        self.setStatusBar(StatusLine(self.desk))
+        self._name()
+        self._judge()
+
+    def _build_bar(self) -> None:
+        for bar in self.findChildren(QToolBar):
+            self.removeToolBar(bar)
+            bar.deleteLater()
+        bar = QToolBar(self.session.tr("Tool bar"))
+        bar.setObjectName("bar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(_ICON, _ICON))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        assert self.actions_of is not None  # made just before
+        self.actions_of.fill_bar(bar)
+        self.addToolBar(bar)
+
+    def _build_middle(self) -> None:
+        self.canvas.setParent(None)
+        editor = QWidget()
+        column = QVBoxLayout(editor)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(DocumentHead(self.desk))
+        column.addWidget(self.canvas, 1)
+        middle = QStackedWidget()
+        middle.addWidget(Welcome(self.desk))
+        middle.addWidget(editor)
+        middle.setCurrentIndex(1 if self.session.document else 0)
+        self.setCentralWidget(middle)
+
+    def _build_docks(self) -> None:
+        shown = {name: dock.isHidden() for name, dock in self.docks.items()}
+        for dock in self.docks.values():
+            self.removeDockWidget(dock)
+            dock.deleteLater()
+        self.docks = {}
+        for panel in sorted(discover("annotator.ui.panels", Panel).values(), key=lambda item: item.order):
+            dock = PanelDock(self.desk, panel, self)
+            self.docks[panel.name] = dock
+            self._place(dock)
+            dock.setHidden(shown.get(panel.name, False))
+        self._size_docks()
+
+    def _place(self, dock: PanelDock) -> None:
+        same = [other for other in self._docks_in(dock.panel.area) if other is not dock]
+        self.addDockWidget(self._side(dock.panel.area), dock)
+        if same and dock.panel.area is Area.BOTTOM:
+            self.tabifyDockWidget(same[-1], dock)
+            same[0].raise_()
+
+    def _docks_in(self, area: Area) -> Iterator[PanelDock]:
+        return (dock for dock in self.docks.values() if dock.panel.area is area)
+
+    def _side(self, area: Area) -> Qt.DockWidgetArea:
+        if area is Area.BOTTOM:
+            return Qt.DockWidgetArea.BottomDockWidgetArea
+        is_left = (area is Area.LEADING) != self.session.tr.is_rtl
+        return Qt.DockWidgetArea.LeftDockWidgetArea if is_left else Qt.DockWidgetArea.RightDockWidgetArea
+
+    def _size_docks(self) -> None:
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        sides: list[QDockWidget] = [d for d in self.docks.values() if d.panel.area is not Area.BOTTOM]
+        widths = [230 if d.panel.area is Area.LEADING else 330 for d in self.docks.values() if d in sides]
+        self.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
+        bottoms: list[QDockWidget] = list(self._docks_in(Area.BOTTOM))
+        self.resizeDocks(bottoms, [150] * len(bottoms), Qt.Orientation.Vertical)
+
+    # Following the session
+
+    def _open(self) -> None:
+        session = self.session
+        middle = self.centralWidget()
+        assert isinstance(middle, QStackedWidget)
+        middle.setCurrentIndex(1 if session.document else 0)
+        if session.document is not None:
+            self.canvas.set_look(self._look())
+            self.canvas.show_document(session.text, session.marks)
+            self.canvas.setFocus()
+        self._name()
+        self._judge()
+
+    def _name(self) -> None:
+        session = self.session
+        names = [session.document.name] if session.document else []
+        names += [session.project.title or session.project.path.stem] if session.project else []
+        names += [session.tr("read only")] if session.project and session.project.read_only else []
+        self.setWindowTitle(" — ".join([*names, session.tr("Annotator")]))
+
+    def _judge(self) -> None:
+        if self.actions_of is not None:
+            self.actions_of.judge()
+
+    def _refuse(self, error: AnnotatorError) -> None:
+        sentence = self.session.tr.error(error)
+        self.session.said.emit(sentence)
+        self.desk.ask.tell(self.session.tr("That did not work"), sentence)
+
+    def _follow_settings(self) -> None:
+        self.desk.leave()
+        self._dress()
+        self.canvas.set_look(self._look())
+        if self.session.settings.language != self._language:
+            self._language = self.session.settings.language
+            self._build()
+            self._open()
+        if self._has_icons:
+            self.load_icons()
+
+    # Looks
+
+    def _theme(self) -> Theme:
+        scheme = QGuiApplication.styleHints().colorScheme()
+        return theme_named(self.session.settings.theme, system_is_dark=scheme == Qt.ColorScheme.Dark)
+
+    def _look(self) -> Look:
+        settings = self.session.settings
+        scale = settings.interface_scale / 100
+        return Look(
+            theme=self._theme(),
+            schema=self.session.schema,
+            tr=self.session.tr,
+            wording=settings.language,
+            family=settings.text_font,
+            size=settings.text_size,
+            label_size=round(12 * scale),
+        )
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme = self._theme()
+        application.setFont(fonts.label_font(round(_FONT * self.session.settings.interface_scale / 100)))
+        application.setPalette(palette(theme))
+        application.setStyleSheet(style_sheet(theme))
+
+    # Coming and going
+
+    def _restore(self) -> None:
+        settings = self.session.settings
+        self.resize(1360, 860)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry)))
+        if settings.docks:
+            self.restoreState(QByteArray(base64.b64decode(settings.docks)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange and self.session.settings.theme == "system":
+            QTimer.singleShot(0, self._follow_settings)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        from dataclasses import replace
+
+        self.desk.leave()
+        self.session.settings = replace(
+            self.session.settings,
+            geometry=base64.b64encode(self.saveGeometry().data()).decode(),
+            docks=base64.b64encode(self.saveState().data()).decode(),
+        )
+        preferences.save(self.session.settings)
+        self.session.adopt(None)
+        super().closeEvent(event)

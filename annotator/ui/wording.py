@@ -1,0 +1,88 @@
+"""Words for what a schema and a project hold, in the language of the interface."""
+
+from collections.abc import Callable, Mapping
+
+from annotator.domain.model import Entity, Event, Mark, Relation, State, spans_of
+from annotator.domain.problem import Problem
+from annotator.domain.schema import EntityType, EventType, RelationType, Schema
+from annotator.domain.span import surface
+from annotator.store.change import ChangeSummary
+from annotator.ui.i18n import phrase
+from annotator.ui.session import Session
+
+STATES: Mapping[State, str] = {
+    State.NEW: phrase("New"),
+    State.IN_PROGRESS: phrase("In progress"),
+    State.DONE: phrase("Done"),
+    State.APPROVED: phrase("Approved"),
+    State.RETURNED: phrase("Returned"),
+}
+
+
+def kind_of(schema: Schema, mark: Mark) -> EntityType | EventType | RelationType | None:
+    """Return the schema's type of a mark, None for one that the schema does not have."""
+    if isinstance(mark, Entity):
+        return schema.entity(mark.type)
+    return schema.event(mark.type) if isinstance(mark, Event) else schema.relation(mark.type)
+
+
+def type_name(session: Session, mark: Mark) -> str:
+    """Return the name of a mark's type."""
+    kind = kind_of(session.schema, mark)
+    return kind.label.text(session.settings.language) if kind else mark.type
+
+
+def role_name(session: Session, event: Event, role_id: str) -> str:
+    """Return the name of a role of an event."""
+    kind = session.schema.event(event.type)
+    role = kind.role(role_id) if kind else None
+    return role.label.text(session.settings.language) if role else role_id
+
+
+def mark_text(session: Session, mark: Mark) -> str:
+    """Return the text that a mark stands on; a relation's two ends."""
+    if not isinstance(mark, Relation):
+        return surface(session.text, spans_of(mark))
+    ends = (session.marks.mention(mark.head), session.marks.mention(mark.tail))
+    head, tail = (surface(session.text, spans_of(end)) if end else "…" for end in ends)
+    return f"{head} ← {tail}" if session.tr.is_rtl else f"{head} → {tail}"
+
+
+def problem_text(session: Session, problem: Problem) -> str:
+    """Return a problem's sentence, with the names of types, roles and attributes for their ids."""
+    values = {name: _named(session, name, value) for name, value in problem.values.items()}
+    return session.tr(problem.message, **values)
+
+
+def _named(session: Session, name: str, value: object) -> object:
+    look_up = _NAMES.get(name) or (_type if name.endswith("_type") else None)
+    return look_up(session, value) if look_up and isinstance(value, str) else value
+
+
+def _type(session: Session, type_id: str) -> str:
+    schema = session.schema
+    kind = schema.entity(type_id) or schema.event(type_id) or schema.relation(type_id)
+    return kind.label.text(session.settings.language) if kind else type_id
+
+
+def _role(session: Session, role_id: str) -> str:
+    roles = (role for event in session.schema.events for role in event.roles)
+    found = next((role for role in roles if role_id == role.id or role_id in role.variants), None)
+    return found.label.text(session.settings.language) if found else role_id
+
+
+def _attribute(session: Session, attribute_id: str) -> str:
+    found = next((kind for kind in session.schema.attributes if kind.id == attribute_id), None)
+    return found.label.text(session.settings.language) if found else attribute_id
+
+
+_NAMES: Mapping[str, Callable[[Session, str], str]] = {"type": _type, "role": _role, "attribute": _attribute}
+
+
+def change_title(session: Session, change: ChangeSummary) -> str:
+    """Return what a change did, as a short title."""
+    title = session.tr(change.kind)
+    title = title[:1].upper() + title[1:]
+    if change.step == "undo":
+        return session.tr("Undid: {step}", step=title)
+    return session.tr("Did again: {step}", step=title) if change.step == "redo" else title
