@@ -93,7 +93,7 @@ def import_(
     else:
         for finding in report.findings:
             click.echo(f"{finding.severity}: {place(finding)}{finding}", err=True)
-        click.echo(f"{len(report.documents)} documents were imported into {project}.")
+        click.echo(f"Documents imported into {project}: {len(report.documents)}")
     if report.refused:
         sys.exit(1 if report.documents else 2)
 
@@ -120,7 +120,7 @@ def export(
             )
         writing = transfer.export_files(source, out, format_name, options=chosen, progress=progress)
     tell_losses(writing.losses, report)
-    click.echo(f"{len(writing.files)} files were written to {out}.")
+    click.echo(f"Files written to {out}: {len(writing.files)}")
 
 
 @main.command()
@@ -136,7 +136,7 @@ def convert(source: Path, out: Path, from_name: str | None, to_name: str, report
     for finding in findings:
         click.echo(f"{finding.severity}: {place(finding)}{finding}", err=True)
     tell_losses(writing.losses, report, findings)
-    click.echo(f"{len(writing.files)} files were written to {out}.")
+    click.echo(f"Files written to {out}: {len(writing.files)}")
     if any(finding.severity == "error" for finding in findings):
         sys.exit(1)
 
@@ -191,7 +191,7 @@ def check(project: Path, as_json: bool) -> None:
         for row in found:
             click.echo(f"{row['severity']}: {row['document']} {row['id']}: {row['message']}")
         click.echo("The file is whole." if not damage else "The file is damaged; a backup may be whole.")
-        click.echo(f"{len(found)} problems were found.")
+        click.echo(f"Problems found: {len(found)}")
     if damage or any(row["severity"] == "error" for row in found):
         sys.exit(1)
 
@@ -257,7 +257,8 @@ def demo(folder: Path, window: bool) -> None:
             click.echo(f"{target}  {row.name}")
         for name, item in transfer.formats().items():
             if item.write is not None:
-                click.echo(str(export_demo(project, folder / "exports" / f"{name}{item.suffix}", name)))
+                place_ = folder / "exports" / (name if name == "text" else f"{name}{item.suffix}")
+                click.echo(str(export_demo(project, place_, name)))
     click.echo(f"The sample project is {path}.")
     if window:
         open_window.callback(path)  # type: ignore[misc]
@@ -312,7 +313,7 @@ def draw(document: Any, schema: Any, out: Path, *, width: int, theme: str, langu
     """Draw one document to a PNG file, without a screen if there is none."""
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from annotator.ui.picture import save_picture
+    from annotator.ui.picture_file import save_picture
 
     save_picture(document, schema, out, width=width, theme=theme, language=language)
 
@@ -321,7 +322,7 @@ def tell_losses(losses: tuple[Loss, ...], report: Path | None, findings: tuple[F
     """Say what was lost, kind by kind, and write every id to the report."""
     for kind, count in transfer.counted_losses(losses).items():
         message = next(loss.message for loss in losses if loss.kind == kind)
-        click.echo(f"lost: {kind}, {count}: {message}", err=True)
+        click.echo(f"lost: {kind}{f' ({count})' if count else ''}: {message}", err=True)
     if report is not None:
         rows = [
             {

@@ -48,8 +48,9 @@ def groups(members: Members) -> Iterator[Group]:
             marks = tuple(stem + suffix for suffix in STANDOFF if stem + suffix in names)
             document = text if owner is None else rest
             found.setdefault(document, []).append(Part(text, marks, owner or owners.get(".", NOBODY)))
+    order = {annotator: at for at, annotator in enumerate(owners.values())}
     for document, parts in found.items():
-        yield Group(document, tuple(parts))
+        yield Group(document, tuple(sorted(parts, key=lambda part: order.get(part.annotator, -1))))
 
 
 def orphans(members: Members) -> Iterator[str]:

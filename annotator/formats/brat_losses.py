@@ -8,7 +8,8 @@ from annotator.formats.format import Loss
 
 MESSAGES = {
     "ids": "brat knows ids like T1, E1, R1; these marks get other ids.",
-    "invisible": "These mentions hold only line breaks and blanks; they and what points at them are not written.",
+    "invisible": "These mentions hold only line breaks and blanks; they, their links and comments are not written.",
+    "arguments": "Arguments that are such mentions are not written.",
     "pro-drop": "Arguments without words are not written.",
     "cluster names": "Which marks form a cluster is written, its name is not.",
     "single clusters": "Clusters with one mention are not written.",

@@ -14,6 +14,7 @@ from annotator.domain.model import AttributeValue
 from annotator.formats import safe_json
 from annotator.formats.refusal import RefusedError
 from annotator.text.direction import unsafe_characters
+from annotator.text.names import safe_name
 
 MARK = "#annotator "
 _RESERVED = ("SPAN_DEFAULT", "ARC_DEFAULT", "ENTITY-NESTING", "Equiv", "ANY", "ENTITY", "EVENT", "RELATION", "NONE")
@@ -89,6 +90,8 @@ class BratNames:
                 yield MARK + json.dumps(entry, ensure_ascii=True)
 
     def _is_free(self, family: str, stored: str) -> bool:
+        if family == FAMILIES["annotator"]:  # folders: capitals make no difference on some systems
+            return all(stored.casefold() != known.casefold() for of, known in self._original if of == family)
         return (family, stored) not in self._original and stored not in _RESERVED
 
 
@@ -125,6 +128,8 @@ def _ascii(name: AttributeValue, scope: str) -> str:
     stored = re.sub(r"[^a-zA-Z0-9_-]", "_", plain)[:100]
     if not re.search(r"[a-zA-Z0-9]", stored):
         return f"{scope}_1" if scope != "role" else "role_"
+    if scope == "annotator":
+        return safe_name(stored)
     if scope == "role" and stored[-1].isdigit():  # a number at the end of a role counts repetitions
         return stored + "_"
     return stored

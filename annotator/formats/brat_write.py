@@ -86,7 +86,7 @@ class LayerLines:
             if argument.target is None:
                 self.losses.add("pro-drop", event.id)
             elif argument.target not in self._ids:
-                self.losses.add("invisible", event.id)
+                self.losses.add("arguments", event.id)
             else:
                 role = self._usage.role(kind, argument.role)
                 met[role] = met.get(role, 0) + 1

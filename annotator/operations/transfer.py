@@ -121,7 +121,7 @@ def _reader(path: Path, format_name: str | None) -> Format:
         raise InputError("There is no file or folder {path}. Check the name.", path=path)
     known = formats()
     if format_name is None:
-        found = detect(path, known.values())
+        found = detect(path, known)
         if found is None:
             raise InputError(
                 "No format that this program reads fits {path}. Name one with --format: {names}.",

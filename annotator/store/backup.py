@@ -7,7 +7,7 @@ a day for fourteen days and one a week for eight weeks; copies made before a cha
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,10 +65,16 @@ def copy_to(connection: Connection, target: Path) -> None:
 
 def surplus(files: Iterable[Path]) -> list[Path]:
     """Return the backups that are no longer kept, of those given newest first."""
-    rest = list(files)[RECENT:]
-    days = _first_of_each(rest, lambda time: time.strftime("%Y%m%d"))[:DAILY]
-    weeks = _first_of_each([path for path in rest if path not in days], lambda time: time.strftime("%G%V"))[:WEEKLY]
-    return [path for path in rest if path not in days and path not in weeks]
+    rest = [(path, time) for path in list(files)[RECENT:] if (time := _time_of(path))]
+    days: dict[str, Path] = {}
+    weeks: dict[str, Path] = {}
+    for path, time in rest:
+        if len(days) < DAILY or f"{time:%Y%m%d}" in days:
+            days.setdefault(f"{time:%Y%m%d}", path)
+        elif len(weeks) < WEEKLY:
+            weeks.setdefault(f"{time:%G%V}", path)
+    kept = {*days.values(), *weeks.values()}
+    return [path for path, _ in rest if path not in kept]
 
 
 def sync_folder(folder: Path) -> None:
@@ -80,15 +86,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _first_of_each(files: list[Path], period: Callable[[datetime], str]) -> list[Path]:
-    found: dict[str, Path] = {}
-    for path in files:
-        time = _time_of(path)
-        if time is not None:
-            found.setdefault(period(time), path)
-    return list(found.values())
 
 
 def _time_of(path: Path) -> datetime | None:

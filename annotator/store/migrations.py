@@ -150,11 +150,11 @@ def run_script(connection: Connection, script: str) -> None:
         connection.execute(statement.rstrip(";"))
 
 
-def migrate(connection: Connection, version: int, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
-    """Bring the tables from format `version` to the newest, inside the transaction that is open."""
-    for migration in migrations[version:]:
+def migrate(connection: Connection, version: int, until: int | None = None) -> None:
+    """Bring the tables from format `version` to `until`, else to the newest, inside the transaction that is open."""
+    for migration in MIGRATIONS[version:until]:
         migration(connection)
-    connection.execute(f"PRAGMA user_version = {len(migrations)}")
+    connection.execute(f"PRAGMA user_version = {until or len(MIGRATIONS)}")
 
 
 def objects(connection: Connection) -> frozenset[tuple[str, str, str, str | None]]:
@@ -166,7 +166,7 @@ def expected_objects(version: int) -> frozenset[tuple[str, str, str, str | None]
     """Return what the schema of a file of format `version` must hold, no more and no less."""
     connection = in_memory()
     try:
-        migrate(connection, 0, MIGRATIONS[:version])
+        migrate(connection, 0, version)
         return objects(connection)
     finally:
         connection.close()

@@ -94,6 +94,7 @@ def check_file(path: Path) -> None:
 def _bring_up_to_date(connection: Connection) -> None:
     version = connection.value("PRAGMA user_version")
     _check_objects(connection, version)  # again: another file may lie there since the look
+    connection.execute("DELETE FROM meta WHERE 0")  # SQLite opens what cannot be written all the same; this fails then
     if version == FORMAT:
         return
     back_up(connection, connection.value("SELECT value FROM meta WHERE id = 'project'"), f"before-v{FORMAT}")

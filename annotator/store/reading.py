@@ -46,7 +46,7 @@ def documents(connection: Connection) -> list[DocumentRow]:
     """Return every document with its layers, in the order in which they were added."""
     layers: dict[str, list[LayerRow]] = defaultdict(list)
     with _without_collector():
-        for layer in map(_layer_row, connection.rows(_LAYERS + "ORDER BY l.id")):
+        for layer in map(_layer_row, connection.rows(_LAYERS + "ORDER BY a.name")):
             layers[layer.document_id].append(layer)
         found = connection.rows(_DOCUMENTS + "ORDER BY id")
         return [_document_row(row, tuple(layers.get(row[0], ()))) for row in found]
@@ -61,8 +61,10 @@ def document_row(connection: Connection, document_id: str) -> DocumentRow:
 
 
 def layers_of(connection: Connection, document_id: str) -> list[LayerRow]:
-    """Return the layers of one document in the order in which they were made."""
-    return [_layer_row(row) for row in connection.rows(_LAYERS + "WHERE l.document = ? ORDER BY l.id", (document_id,))]
+    """Return the layers of one document by the annotators' names."""
+    return [
+        _layer_row(row) for row in connection.rows(_LAYERS + "WHERE l.document = ? ORDER BY a.name", (document_id,))
+    ]
 
 
 def layer_row(connection: Connection, layer_id: str) -> LayerRow:

@@ -1,4 +1,4 @@
-"""Undo: a new change that puts the images back which an earlier change replaced, in reverse order.
+"""Undo: a new change that puts the images back which an earlier change replaced.
 
 It refuses, with nothing changed, where somebody changed a row since, where other rows would go with it (a document
 that others have annotated), and where something else points at what would vanish.
@@ -6,6 +6,7 @@ that others have annotated), and where something else points at what would vanis
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from annotator.errors import ConflictError
 from annotator.store.change import Change, Step
@@ -38,27 +39,42 @@ def revert(
 
 
 def _revert_one(connection: Connection, journal: Journal, author: str, change_id: str, step: Step) -> list[Change]:
+    """Take back one change: look at every row first, then delete, then write the rows that were there before.
+
+    Rows that a foreign key changes or deletes on the way are written after it, so they end as they were.
+    """
     number, kind = connection.rows("SELECT number, kind FROM change WHERE id = ?", (change_id,))[0]
     known = {table: columns(connection, table) for table in JOURNALED}
-    for table, row_id, before, after in _backwards(connection, number):
-        if not _is_still(connection, known[table], table, row_id, after):
+    for table, row_id, image in _images(connection, number, "after"):
+        if not _is_still(connection, known[table], table, row_id, image):
             raise _conflict(connection, number, row_id)
-        restore(connection, known[table], table, row_id, before)
+    for table, row_id, image in _images(connection, number, "before"):
+        if image is None:
+            connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+    for table, _, image in _images(connection, number, "before"):
+        if image is not None:
+            restore(connection, known[table], table, image)
     _check_nothing_else(connection, journal.current(), number)
     change = journal.seal(kind, author, step=step, reverts=change_id)
     return [change] if change else []
 
 
-def _backwards(connection: Connection, number: int) -> Iterator[Row]:
-    """Yield the rows of a change from the last to the first, a page at a time: an import may have millions."""
+def _images(connection: Connection, number: int, side: Literal["before", "after"]) -> Iterator[Row]:
+    """Yield (table, row id, image) of each row of a change as it was before or after all of it.
+
+    Last changed first, so that what holds others comes before them when a deletion is taken back; a page at a time,
+    for an import may have millions.
+    """
     sql = (
-        "SELECT table_name, row_id, before, after, number FROM row_change WHERE change = ? AND number < ? "
+        f"SELECT table_name, row_id, {side}, number FROM row_change r WHERE change = ? AND number < ? AND NOT EXISTS "
+        "(SELECT 1 FROM row_change x WHERE x.row_id = r.row_id AND x.table_name = r.table_name "
+        f"AND x.change = r.change AND x.number {'<' if side == 'before' else '>'} r.number) "
         "ORDER BY number DESC LIMIT 10000"
     )
     below = 1 << 62
     while page := connection.rows(sql, (number, below)):
-        yield from (row[:4] for row in page)
-        below = page[-1][4]
+        yield from (row[:3] for row in page)
+        below = page[-1][3]
 
 
 def _is_still(connection: Connection, names: tuple[str, ...], table: str, row_id: str, image: str | None) -> bool:
@@ -71,11 +87,8 @@ def _is_still(connection: Connection, names: tuple[str, ...], table: str, row_id
     return all(found[name] == value for name, value in expected.items() if name in found)
 
 
-def restore(connection: Connection, names: tuple[str, ...], table: str, row_id: str, image: str | None) -> None:
-    """Make a row what `image` says; None: it is not there."""
-    if image is None:
-        connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
-        return
+def restore(connection: Connection, names: tuple[str, ...], table: str, image: str) -> None:
+    """Make a row what `image` says."""
     wanted = {name: value for name, value in json_in(image).items() if name in names}
     changed = [name for name in wanted if name != "id"]
     connection.execute(

@@ -231,8 +231,9 @@ def _suffix(word: _Word) -> _Suffix | None:
         return _Suffix(stem, form, True)
     if stem < _SHORTEST or (_DEFINITE.match(word.part()) and not _LIKE_DEFINITE.match(word.part())):
         return None
-    if _ends_in_friend(word):
-        return _Suffix(stem, form, False)
+    friend = _friend(word)
+    if friend is not None:
+        return _Suffix(stem, form, False) if stem - friend >= _SHORTEST else None
     is_usual = form not in _DOUBTFUL and not _LIKE_DEFINITE.match(word.part())
     is_long_enough = stem > _SHORTEST or form in _AFTER_ANY
     return _Suffix(stem, form, (is_usual and is_long_enough) or _is_known(word.bare(0, stem)))
@@ -252,7 +253,8 @@ def _may_be_stem(word: _Word, length: int) -> bool:
     )
 
 
-def _ends_in_friend(word: _Word) -> bool:
-    """Say whether the word is a listed one, perhaps behind proclitics (والوجه, للمياه)."""
+def _friend(word: _Word) -> int | None:
+    """Return the letter at which a listed word begins and goes on to the end (2 in للمياه, 3 in والوجه)."""
     proclitic = {*CONJUNCTIONS, *PREFIXES, *ARTICLE}
-    return any(word.bare(at) in FALSE_FRIENDS for at in range(4) if proclitic.issuperset(word.letters[:at]))
+    beginnings = (at for at in range(4) if proclitic.issuperset(word.letters[:at]))
+    return next((at for at in beginnings if word.bare(at) in FALSE_FRIENDS), None)

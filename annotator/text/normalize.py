@@ -49,7 +49,7 @@ _DROPPED = re.compile(
     r"\u1AB0-\u1ACE\u1DC0-\u1DFF\u20D0-\u20F0\uFC5E-\uFC63\uFCF2-\uFCF4\uFE20-\uFE2F\uFE70-\uFE7F"
     r"\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF]"
 )
-_PRESENTATION = r"\uFB00-\uFDFF\uFE70-\uFEFC"
+_PRESENTATION = r"\uFB00-\uFDCF\uFDF0-\uFDFF\uFE70-\uFEFC"
 _TABLED = (*range(0x3001), *range(0xFB00, 0xFF00))
 _NOTHING = "\0"  # takes the place of a dropped character for a moment; documents hold none
 
@@ -182,7 +182,7 @@ def _unusual_patterns() -> dict[str, "regex.Pattern[str]"]:
 def describe_unusual(text: str) -> dict[str, int]:
     """Count what an import report should mention, by kind; kinds that do not occur are left out.
 
-    "words not in normal form" are those that NFC would change, such as a fatha typed before its shadda.
+    "words not in normal form" are those that NFC would change, such as a shadda typed before its fatha.
     """
     counts = {kind: sum(1 for _ in pattern.finditer(text)) for kind, pattern in _unusual_patterns().items()}
     if not unicodedata.is_normalized("NFC", text):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import regex
 
 from annotator.domain.span import Span
-from annotator.text.graphemes import snap
+from annotator.text.graphemes import is_boundary, snap
 from annotator.text.letters import COMMA, DECIMAL, FULL_STOP, HEH, MEEM, QAF, QUESTION, TATWEEL, THOUSANDS
 
 # What clings to the character before it, and what a word consists of; tatweel is a letter by its category.
@@ -26,19 +26,19 @@ _TOKEN = regex.compile(
     rf"""(?: (?i:https?://|www\.) [\x21\x23-\x3B\x3D\x3F-\x7E]* [A-Za-z0-9/]
            | [A-Za-z0-9] [A-Za-z0-9._%+-]{{0,63}} @ [A-Za-z0-9-]+ (?: \.[A-Za-z0-9-]+ )*
          ) (?![{_INSIDE}])
+      | \p{{Zs}} [\u200C\u200D]* \p{{M}} [{_CLINGING}]*
+      | (?P<gap> \p{{Zs}} [{_CLINGING}]+ | [\u200C\u200D\uFE00-\uFE0F]++ (?![{_CLINGING}]) )
       | [{_INSIDE}]+
         (?: [{_INVISIBLE}]+ [{_INSIDE}]+
           | (?<=\p{{Nd}}) [.,{DECIMAL}{THOUSANDS}] (?=\p{{Nd}}) [{_INSIDE}]+
           | (?<=(?<!\p{{Nd}})\p{{Nd}}{{1,3}}) {COMMA} (?=\p{{Nd}}{{3}}(?!\p{{Nd}})) [{_INSIDE}]+
         )*
         (?: (?<=\p{{GCB=Prepend}}) (?![\p{{GCB=Control}}\r\n]) \X )?
-      | \s [\u200C\u200D]* \p{{M}} [{_CLINGING}]*
-      | (?P<gap> \s [{_CLINGING}]+ )
       | (?![\s\p{{Cc}}\p{{Cf}}]) \X""",
     regex.VERBOSE | regex.VERSION1,
 )
-_SPACE = regex.compile(r"\s")
-_LAST_SPACE = regex.compile(r"\s", regex.REVERSE)
+_SPACE = regex.compile(r"(?<!\p{GCB=Prepend})\s")
+_LAST_SPACE = regex.compile(r"(?<!\p{GCB=Prepend})\s", regex.REVERSE)
 
 _CLOSER = r"""[»”’)\]}›\u061C\u200E\u200F\u202C\u2069] | ["'](?![\p{L}\p{N}])"""
 _END = regex.compile(
@@ -54,7 +54,7 @@ _ERA = regex.compile(rf"\p{{Nd}}\s*(?:{HEH}{TATWEEL}?|{MEEM}|{QAF})", regex.REVE
 _LIST_NUMBER = regex.compile(r"\s*\p{Nd}+")
 _NOT_LETTERS = regex.compile(rf"[\p{{M}}{TATWEEL}\u200C\u200D]+")
 _CONJUNCTION = regex.compile(r"^[وفل](?=[دأ]$)")
-_VISIBLE = regex.compile(r"[^\s\p{C}]")
+_VISIBLE = regex.compile(r"[^\s\p{C}]|\p{GCB=Prepend}")
 _LISTED_ABBREVIATIONS = "أد صص مج تح Mr Mrs Ms Dr Prof St Mt Gen Col Lt vs No Nos Jr Sr Inc Ltd Co Corp Fig vol pp cf"
 _ABBREVIATIONS = frozenset(_LISTED_ABBREVIATIONS.split())
 
@@ -101,7 +101,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _ends(text: str, start: int, match: "regex.Match[str]") -> bool:
     """Say whether the stop of `match` ends the sentence that begins at `start`."""
-    if not _NEXT.match(text, match.end()):
+    if not _NEXT.match(text, match.end()) or not is_boundary(text, match.end()):
         return False
     if match["stop"] != ".":
         return True

@@ -43,8 +43,7 @@ class Binding(QObject):
         resize(self._desk, mark_id, spans)
 
     def _refresh(self, change: Change) -> None:
-        session, canvas = self._desk.session, self._desk.canvas
-        canvas.refresh({row_id for table, row_id in change.touched if table in ("entity", "event", "relation")})
+        self._desk.canvas.refresh({row_id for table, row_id in change.touched if table in ("entity", "event", "relation")})
 
     def _point(self) -> None:
         """Select in the canvas what the session selected."""

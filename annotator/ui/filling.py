@@ -61,7 +61,9 @@ class Filling:
         """Return which keys are live."""
         session = self._desk.session
         role = self.role.label.text(session.settings.language)
-        return session.tr("Filling “{role}”: a letter fills it, Tab skips, + adds, - no words, Enter closes.", role=role)
+        return session.tr(
+            "Filling “{role}”: a letter fills it, Tab skips, + adds, - no words, Enter closes.", role=role
+        )
 
     def press(self, chord: str) -> bool:
         """Take a hint letter or one of the card's keys; arrows stay the canvas's own."""

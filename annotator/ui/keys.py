@@ -25,9 +25,7 @@ _MAC_KEYS = dict(
     )
 )
 # What the places type on the Arabic (101) layout, bare and with Shift where that is another letter.
-_ARABIC = dict(
-    zip("QWERTYUIOP[]ASDFGHJKL;'ZXCVNM,./`", "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذ", strict=True)
-) | {"B": "لا"}
+_ARABIC = dict(zip("QWERTYUIOP[]ASDFGHJKL;'ZXCVNM,./`", "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذ", strict=True)) | {"B": "لا"}
 _CHARACTERS = (
     {letter: place for place, letter in _ARABIC.items()}
     | {"ﻻ": "B", "ﻵ": "B", "لآ": "B", "إ": "Y", "أ": "H", "آ": "N", "؛": "P", "؟": "/", "،": "K"}

@@ -58,7 +58,7 @@ def test_same_text_from_another_annotator_becomes_a_second_layer(sample: Project
     import_files(sample, sample_files()[:1], annotator="badr")
 
     first = sample.documents()[0]
-    assert [row.annotator for row in sample.layers(first.id)] == ["gold", "badr"]
+    assert [row.annotator for row in sample.layers(first.id)] == ["badr", "gold"]
     one, other = sample.document(first.id).layers
     assert same_content(one, other).is_same
 
@@ -117,13 +117,15 @@ def test_brat_and_back_differs_by_the_named_losses_only(sample: Project, tmp_pat
     import_files(again, [tmp_path / "brat"])
 
     assert len(again.documents()) == len(sample.documents())
-    for row, other in zip(sample.documents(), again.documents(), strict=True):
-        assert sample.text(row.id) == again.text(other.id)
-        (one,), (two,) = sample.document(row.id).layers, again.document(other.id).layers
+    for row in sample.documents():
+        other = again.find_document(row.name)
+        assert other is not None
+        assert sample.text(row.id) == again.text(other)
+        (one,), (two,) = sample.document(row.id).layers, again.document(other).layers
         assert len(one.entities) == len(two.entities)
         assert len(one.events) == len(two.events)
         assert len(one.relations) == len(two.relations)
-    assert all(loss.ids for loss in writing.losses)
+    assert {loss.kind for loss in writing.losses} >= {"cluster names", "single clusters"}
 
 
 def test_losses_are_counted_by_kind(sample: Project, tmp_path: Path) -> None:

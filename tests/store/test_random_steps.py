@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from annotator.domain.model import Argument, Cluster, Comment, Document, Entity, Event, Relation, State
 from annotator.domain.span import Span
@@ -147,12 +147,8 @@ class RandomWork(RuleBasedStateMachine):
         self.project = Project.open(self.folder / "x.annotator", author="منى")
         assert self.state() == before
 
-    @invariant()
-    def nothing_is_wrong(self):
-        assert self.project.verify() == []
-
 
 TestRandomWork = RandomWork.TestCase
 TestRandomWork.settings = settings(
-    max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )

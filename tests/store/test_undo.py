@@ -63,7 +63,7 @@ def test_deleting_a_document_comes_back_whole(work):
     before = work.project.document(work.document)
     with work.project.change("delete") as change:
         work.project.delete_document(work.document)
-    assert len(change.record.touched) == 6
+    assert len(change.record.touched) == 7
 
     work.project.undo()
 

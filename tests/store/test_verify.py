@@ -36,7 +36,7 @@ def _tamper(path: Path, sql: str) -> list[str]:
         ("UPDATE text SET text = text || '.'", "not what was imported"),
         ("UPDATE document SET length = 3", "another length"),
         ("UPDATE layer_count SET entities = 7", "counts"),
-        ("INSERT INTO relation (id, layer, name, type, head, tail) SELECT 'r', id, 'R1', 'x', 'y', 'z' FROM layer", "poi"),
+        ("INSERT INTO relation SELECT 'r', id, 'R1', 'x', 'y', 'z', '{}', '{}' FROM layer", "points at"),
         ("DELETE FROM layer", "belongs to"),
     ],
 )
@@ -77,7 +77,10 @@ def test_a_text_that_is_not_the_imported_one_is_never_shown(closed: Path):
 def test_values_that_cannot_be_read_are_told_as_damage(closed: Path, sql: str):
     _run(closed, sql)
 
-    with Project.open(closed, author="منى") as project, pytest.raises(ProjectError):
+    def use(project: Project) -> None:
         project.history()
         project.document(project.documents()[0].id)
         project.undo()
+
+    with Project.open(closed, author="منى") as project, pytest.raises(ProjectError):
+        use(project)

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.span import Span
@@ -69,7 +69,7 @@ def test_a_vowel_that_no_proclitic_has_forbids_the_cut() -> None:
 
 
 def test_a_cut_names_what_it_leaves_off() -> None:
-    assert cuts("وللرئيس")[2] == Cut(4, 7 + 0, ("و", "ل", "ال")) or cuts("وللرئيس")[2].proclitics == ("و", "ل", "ال")
+    assert cuts("وللرئيس")[2] == Cut(3, 7, ("و", "ل", "ال"))
     assert cuts("لقاءه")[:2] == (Cut(0, 4, (), "ه"), Cut(4, 5, (), "ه"))
 
 
@@ -79,6 +79,7 @@ def test_a_form_the_project_knows_comes_first() -> None:
     assert pieces("لأُحُد", known={"احد"})[0] == "أُحُد"
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_every_edge_is_a_grapheme_boundary_and_the_whole_is_offered_once(token: str) -> None:
     edges = boundaries(token)
@@ -91,6 +92,7 @@ def test_every_edge_is_a_grapheme_boundary_and_the_whole_is_offered_once(token: 
     assert len({(cut.start, cut.end) for cut in offered}) == len(offered)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_the_bare_form_is_its_own(token: str) -> None:
     assert bare(bare(token)) == bare(token)

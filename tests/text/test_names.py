@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.text.graphemes import is_boundary
@@ -18,7 +18,7 @@ NAMES = st.one_of(
         ("مقال الصباح.txt", "مقال الصباح.txt"),
         ("CON.txt", "_CON.txt"),
         ("lpt1", "_lpt1"),
-        ("../../x", "_.._x".replace("..", "_")),
+        ("../../x", "___x"),
         ("C:\\Users\\x", "C__Users_x"),
         ("س" * 500 + ".jsonl", "س" * 87 + ".jsonl"),
         ("a/b*c?d", "a_b_c_d"),
@@ -35,6 +35,7 @@ def test_safe_names(name: str, safe: str) -> None:
     assert safe_name(name) == safe
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_a_safe_name_is_one_short_component_and_stays_as_it_is(name: str) -> None:
     safe = safe_name(name)
@@ -45,7 +46,8 @@ def test_a_safe_name_is_one_short_component_and_stays_as_it_is(name: str) -> Non
     assert safe == safe.strip(" .")
 
 
-@given(st.integers(170, 190), st.sampled_from(["َّ", "\u0301", "👨\u200d👩", "🇸🇦"]))
+@settings(deadline=None)
+@given(st.integers(170, 190), st.sampled_from(["َّ", "q\u0301", "👍🏽", "🇸🇦"]))
 def test_a_long_name_is_cut_between_graphemes(length: int, tail: str) -> None:
     name = "ـ" * 60 + "b" * (length - 120) + tail * 5
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.span import Span
@@ -34,11 +34,13 @@ def test_folding(text: str, folded: str) -> None:
     assert fold(text).text == folded
 
 
+@settings(deadline=None)
 @given(st.one_of(TEXTS, ANY))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold_text(fold_text(text)) == fold_text(text)
 
 
+@settings(deadline=None)
 @given(st.one_of(TEXTS, ANY))
 def test_every_folded_character_comes_from_where_the_map_says(text: str) -> None:
     folded = fold(text)
@@ -50,6 +52,7 @@ def test_every_folded_character_comes_from_where_the_map_says(text: str) -> None
         assert character in fold_text(text[origin])
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_a_hit_folds_to_the_query_and_splits_no_grapheme(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, max(len(text) - 1, 0)))
@@ -61,6 +64,7 @@ def test_a_hit_folds_to_the_query_and_splits_no_grapheme(text: str, data: st.Dat
         assert is_boundary(text, span.end)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_what_lies_between_spaces_is_found_where_it_is(text: str) -> None:
     folded = fold(f"{text} كتابٌ {text}")
@@ -90,7 +94,7 @@ def test_a_query_that_folds_to_nothing_occurs_nowhere(query: str) -> None:
 
 
 def test_an_import_report_counts_what_is_unusual() -> None:
-    text = "\ufeffنص\r\n\u202eمـرحبا\u064e\u0651 ﻣﺮ \u064b\u00a0\ue000\ufffd\x07\ud800\ufdd0"
+    text = "\ufeffنص\r\n\u202eمـرحبا\u0651\u064e ﻣﺮ \u064b\u00a0\ue000\ufffd\x07\ud800\ufdd0"
 
     assert describe_unusual(text) == {
         "control characters": 1,
@@ -105,8 +109,8 @@ def test_an_import_report_counts_what_is_unusual() -> None:
         "unassigned characters": 1,
         "replacement characters": 1,
         "lone surrogates": 1,
-        "words not in normal form": 0,
-    } | {"words not in normal form": 1}
+        "words not in normal form": 1,
+    }
 
 
 def test_an_ordinary_text_has_nothing_unusual() -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.text.offsets import Utf16Map, from_bytes, to_bytes
@@ -7,6 +7,7 @@ from annotator.text.offsets import Utf16Map, from_bytes, to_bytes
 TEXTS = st.text(st.sampled_from("aنَّـ\u200d👨👩🏽🇸🇦é\n𐤀"), max_size=30)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_utf16_offsets_are_those_of_the_encoding(text: str) -> None:
     offsets = Utf16Map(text)
@@ -17,6 +18,7 @@ def test_utf16_offsets_are_those_of_the_encoding(text: str) -> None:
         assert offsets.to_codepoint(unit) == at
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_byte_offsets_are_those_of_the_encoding(text: str) -> None:
     for at in range(len(text) + 1):

@@ -64,6 +64,8 @@ def delete_document(desk: Desk) -> None:
     session = desk.session
     if session.document is None:
         return
-    question = session.tr("Delete “{name}” with all that is marked in it? Undo brings it back.", name=session.document.name)
+    question = session.tr(
+        "Delete “{name}” with all that is marked in it? Undo brings it back.", name=session.document.name
+    )
     if desk.ask.choose(session.tr("Delete document"), question, [session.tr("Delete")]) == 0:
         session.run(delete_documents, [session.document.id])

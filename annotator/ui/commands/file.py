@@ -1,6 +1,7 @@
 """Commands on files: projects, import and export."""
 
 from annotator import paths
+from annotator.store.project import Project
 from annotator.ui.command import command, has_project
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.export import ask_export
@@ -14,7 +15,6 @@ from annotator.ui.files import (
     open_sample,
     project_kinds,
 )
-from annotator.store.project import Project
 
 
 def _is_writable(desk: Desk) -> bool:
@@ -95,5 +95,3 @@ def close_project(desk: Desk) -> None:
 def leave_program(desk: Desk) -> None:
     """Close the window; nothing needs saving."""
     desk.window.close()
-
-

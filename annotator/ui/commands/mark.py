@@ -56,4 +56,3 @@ def leave_cluster(desk: Desk) -> None:
     mark = desk.session.mark
     if mark is not None and not isinstance(mark, Relation) and is_editable(desk):
         desk.session.run(clusters.leave_cluster, [mark.id])
-

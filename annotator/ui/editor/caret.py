@@ -140,7 +140,9 @@ class Caret:
         word = self._words.at(active.start)
         if word is None:
             return (active,)
-        offered = [Span(word.start + cut.start, word.start + cut.end) for cut in cuts(self._text[word.start : word.end])]
+        offered = [
+            Span(word.start + cut.start, word.start + cut.end) for cut in cuts(self._text[word.start : word.end])
+        ]
         if active.end > word.end:
             offered = [Span(cut.start, active.end) for cut in offered]
         return tuple(dict.fromkeys(offered)) or (active,)

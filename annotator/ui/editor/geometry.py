@@ -138,9 +138,11 @@ class Shaped:
         self._layout.endLayout()
         return lines
 
-    def _distance(self, number: int, span: tuple[int, int], x: float) -> float:
-        gaps = [max(piece.left - x, x - piece.right, 0.0) for piece in self.pieces(*span) if piece.line == number]
-        return min(gaps, default=float("inf"))
+    def _distance(self, number: int, span: tuple[int, int], x: float) -> tuple[float, float]:
+        """Return how far x is from a grapheme, then its width: Qt gives a mark without ink the room of its whole run."""
+        pieces = [piece for piece in self.pieces(*span) if piece.line == number]
+        gaps = (max(piece.left - x, x - piece.right, 0.0) for piece in pieces)
+        return min(gaps, default=float("inf")), sum(piece.width for piece in pieces)
 
     def _intervals(self, line: Line, start: int, end: int) -> list[tuple[float, float]]:
         """Return the intervals of a stretch of one line by the two ways, each where it is exact."""

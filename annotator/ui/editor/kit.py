@@ -40,4 +40,4 @@ class Kit:
 
     def below(self, bands: int, tags: int) -> float:
         """Return the space under the text for so many rows."""
-        return 2 + max(bands, 1) * self.row + 1 + max(tags, 1) * (self.tags.height - 2) + round(self.look.size * 0.3)
+        return 2 + max(bands, 1) * self.row - 2 + max(tags, 1) * (self.tags.height - 2) + round(self.look.size * 0.3)

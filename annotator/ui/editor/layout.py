@@ -96,7 +96,7 @@ def _plan(
         rows = max((entry.row for entry in named.get(number, ())), default=0) + 1
         bottom = ink_bottom + (kit.below(depth, rows) if shaped.text else kit.above)
         stripes = ink_bottom + 2
-        words = stripes + max(depth, 1) * kit.row + 1
+        words = stripes + max(depth, 1) * kit.row - 2
         lines.append(LineBox(top, ink_top, round(baseline), ink_bottom, round(stripes), round(words), bottom))
         top = bottom
     return lines

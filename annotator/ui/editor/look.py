@@ -9,11 +9,11 @@ from typing import Literal
 from PySide6.QtGui import QFont
 
 from annotator.domain.model import Entity, Event
-from annotator.domain.schema import EntityType, EventType, Schema
+from annotator.domain.schema import EntityType, EventType, Schema, Wording
 from annotator.ui import fonts
 from annotator.ui.editor.marks import Link, Mention
 from annotator.ui.i18n import Translator
-from annotator.ui.theme import Theme
+from annotator.ui.theme import LIGHT, Theme
 
 Style = Literal["bands", "boxes"]
 UNKNOWN = "#808080"  # a type that the schema does not have
@@ -75,3 +75,8 @@ class Look:
 
     def _kind(self, mark: Mention) -> EntityType | EventType | None:
         return self.schema.entity(mark.type) if isinstance(mark, Entity) else self.schema.event(mark.type)
+
+
+def plain_look() -> Look:
+    """Return the look of a canvas that nobody has dressed yet."""
+    return Look(LIGHT, Schema("", Wording()), Translator("ar"))

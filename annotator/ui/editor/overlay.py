@@ -1,4 +1,4 @@
-"""Overlay: what lies over the marks for the moment: chosen text and its handles, the hovered mark, a link being drawn."""
+"""Overlay: what lies over the marks for the moment: chosen text, its handles, the hovered mark, a link being drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +21,7 @@ class State:
     selection: Selection = NOTHING
     hovered: str | None = None
     thread: tuple[QPointF, QPointF] | None = None
+    hints: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -29,7 +30,6 @@ class Handles:
 
     start: tuple[float, float, float] | None = None
     end: tuple[float, float, float] | None = None
-    frames: list[QRectF] = field(default_factory=list)
 
     def add(self, layout: BlockLayout, spans: Fragments, left: float, top: float) -> None:
         """Take the edges that lie in one block whose text column begins at (left, top)."""
@@ -38,8 +38,19 @@ class Handles:
         self.start = _edge(layout, spans[0].start, left, top, is_start=True) or self.start
         self.end = _edge(layout, spans[-1].end, left, top, is_start=False) or self.end
 
+    def at(self, x: float, y: float, near: float) -> str | None:
+        """Return which edge is within `near` pixels of a point; of two, the one on whose side the point is."""
+        found = [
+            (abs(x - edge[0]), name)
+            for name, edge in (("start", self.start), ("end", self.end))
+            if edge and abs(x - edge[0]) <= near and edge[1] - near <= y <= edge[2] + near
+        ]
+        return min(found)[1] if found else None
 
-def _edge(layout: BlockLayout, at: int, left: float, top: float, *, is_start: bool) -> tuple[float, float, float] | None:
+
+def _edge(
+    layout: BlockLayout, at: int, left: float, top: float, *, is_start: bool
+) -> tuple[float, float, float] | None:
     """Return where the edge of a grapheme stands: its outer side in the direction of its own run."""
     inside = at - layout.content.start
     length = len(layout.shaped.text)
@@ -69,7 +80,7 @@ def overlay(state: State, boxes: Sequence[Box], marks: Marks) -> Overlay:
     """Return the overlay of one block; a selected mark's links stand out, if it has any."""
     selected = state.selection.mark
     links = frozenset((link.owner, link.number) for link in marks.links_of(selected)) if selected else None
-    return Overlay(tuple(boxes), state.hovered, selected, links or None)
+    return Overlay(tuple(boxes), state.hovered, selected, links or None, state.hints)
 
 
 def paint_handles(painter: QPainter, handles: Handles, look: Painter, *, has_focus: bool) -> None:

@@ -1,4 +1,4 @@
-"""Surface: the scrolled window over a sheet: what is seen, painted and kept in place; knows nothing of cursor or mouse."""
+"""Surface: the scrolled window over a sheet: what is seen, painted and kept in place, without cursor and mouse."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +13,7 @@ from annotator.ui.editor.gutter import Gutter
 from annotator.ui.editor.hit import Spot, spot
 from annotator.ui.editor.kit import Kit
 from annotator.ui.editor.layout import BlockLayout
-from annotator.ui.editor.look import Look
+from annotator.ui.editor.look import Look, plain_look
 from annotator.ui.editor.marks import Marks
 from annotator.ui.editor.overlay import Handles, State, chosen_boxes, overlay, paint_handles, paint_hint, paint_thread
 from annotator.ui.editor.page import Page
@@ -29,13 +29,14 @@ _COMFORT = 0.12  # of the height: what is revealed keeps this distance from the 
 class Surface(QAbstractScrollArea):
     """Show one document; every cost follows from what is visible, not from the length of the text."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._painter = Painter(Kit(look))
+        self._painter = Painter(Kit(look or plain_look()))
         self._gutter = Gutter(self._painter.kit, self._painter.inks)
         self._scroll: Scroll | None = None
         self._page = Page(100, 0, is_rtl=True)
         self._hint = ""
+        self._is_syncing = False
         self.state = State()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -143,6 +144,31 @@ class Surface(QAbstractScrollArea):
         _, layout, top = entry
         return spot(layout, point.x() - self._page.column_left, point.y() - top)
 
+    def handle_at(self, point: QPointF, near: float) -> str | None:
+        """Return the edge of the selection ("start" or "end") that is within `near` pixels of a point, or None."""
+        handles = Handles()
+        for _, layout, top in self._visible():
+            handles.add(layout, self.state.selection.spans, self._page.column_left, top)
+        return handles.at(point.x(), point.y(), near)
+
+    def beside_line(self, span: Span, step: int) -> int | None:
+        """Return the offset below (1) or above (-1) a span, or None beyond the first and last line."""
+        sheet = self.sheet
+        if sheet is None:
+            return None
+        index = sheet.blocks.find(span.start)
+        layout = sheet.layout(index)
+        boxes = layout.boxes(span.start - layout.content.start, span.end - layout.content.start)
+        x = boxes[0].left + boxes[0].width / 2 if boxes else 0.0
+        number = layout.shaped.line_at(span.start - layout.content.start) + step
+        while not 0 <= number < len(layout.lines) or not layout.shaped.text:
+            index += step
+            if not 0 <= index < len(sheet.blocks):
+                return None
+            layout = sheet.layout(index)
+            number = 0 if step > 0 else len(layout.lines) - 1
+        return layout.content.start + layout.shaped.grapheme_at(number, x)[0]
+
     def _span_of(self, target: Span | str) -> Span | None:
         if isinstance(target, Span):
             return target
@@ -217,12 +243,12 @@ class Surface(QAbstractScrollArea):
     def _sync(self) -> None:
         """Tell the scroll bar where the window is."""
         bar = self.verticalScrollBar()
-        bar.blockSignals(True)
+        self._is_syncing = True
         bar.setSingleStep(_STEP)
         bar.setPageStep(self.viewport().height())
         bar.setRange(0, self._scroll.most if self._scroll else 0)
         bar.setValue(self._scroll.value if self._scroll else 0)
-        bar.blockSignals(False)
+        self._is_syncing = False
 
     def _look_ahead(self) -> None:
         """Lay out one block beside the window, so that paging finds it ready."""
@@ -240,8 +266,8 @@ class Surface(QAbstractScrollArea):
             self._scroll.move(0)
             self._sync()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        if self._scroll is None:
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        if self._scroll is None or self._is_syncing:
             return
         bar = self.verticalScrollBar()
         if bar.isSliderDown() or abs(dy) > 2 * self.viewport().height():
@@ -270,9 +296,7 @@ class Surface(QAbstractScrollArea):
             paint_thread(painter, self.state, self._painter)
         self._idle.start()
 
-    def _paint_block(
-        self, painter: QPainter, layout: BlockLayout, top: int, exposed: QRectF, handles: Handles
-    ) -> None:
+    def _paint_block(self, painter: QPainter, layout: BlockLayout, top: int, exposed: QRectF, handles: Handles) -> None:
         boxes = chosen_boxes(layout, self.state.selection.spans)
         left = self._page.column_left
         handles.add(layout, self.state.selection.spans, left, top)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QP
 from annotator.domain.model import Entity, Event, Mark, Relation
 from annotator.operations import clusters, comments, entities, events, relations
 from annotator.ui.desk import Desk
-from annotator.ui.marking import apply_type, delete, is_editable, open_card, scope_of, set_value
 from annotator.ui.mark_links import Line, cluster_lines, comments_on, link_lines, role_lines
+from annotator.ui.marking import apply_type, delete, is_editable, open_card, scope_of, set_value
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.attribute_field import attribute_field
 from annotator.ui.widgets.chip import Chip
@@ -171,7 +171,7 @@ class MarkForm(QWidget):
 
     def _button(self, title: str, press: Callable[[], object]) -> None:
         button = QPushButton(title)
-        button.clicked.connect(lambda: press())
+        button.clicked.connect(press)
         self._column.addWidget(button)
 
     def _go(self, mark_id: str) -> None:

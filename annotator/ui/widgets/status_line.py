@@ -44,7 +44,9 @@ class StatusLine(QStatusBar):
         elif session.project is not None and session.project.read_only:
             words = session.tr("Open for reading only: arrows move, [ and ] step through the marks.")
         else:
-            words = session.tr("Arrows move, Shift extends, letters and digits mark, ; relates, / finds, F1 shows all keys.")
+            words = session.tr(
+                "Arrows move, Shift extends, letters and digits mark, ; relates, / finds, F1 shows all keys."
+            )
         self._keys.setProperty("kind", "accent" if mode is not None else "small")
         self._keys.style().unpolish(self._keys)
         self._keys.style().polish(self._keys)
@@ -62,6 +64,4 @@ class StatusLine(QStatusBar):
         words = surface(session.text, spans)
         short = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
         whole = hull(spans)
-        self._place.setText(
-            session.tr("«{text}»  {start}–{end}", text=short, start=whole.start, end=whole.end)
-        )
+        self._place.setText(session.tr("«{text}»  {start}–{end}", text=short, start=whole.start, end=whole.end))

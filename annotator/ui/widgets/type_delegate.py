@@ -58,9 +58,7 @@ class TypeDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(theme.alternate))
         row = _Row(option.rect.adjusted(_PAD, 0, -_PAD, 0), is_rtl=option.direction == Qt.LayoutDirection.RightToLeft)
         chip = row.take(SIDE)
-        paint_chip(
-            painter, QRectF(chip.left(), chip.center().y() - SIDE / 2 + 1, SIDE, SIDE), theme.line(kind.colour)
-        )
+        paint_chip(painter, QRectF(chip.left(), chip.center().y() - SIDE / 2 + 1, SIDE, SIDE), theme.line(kind.colour))
         row.take(9)
         size = caps_size(kind.hotkey)
         keys = row.take_end(size.width())

@@ -73,7 +73,9 @@ class Welcome(QWidget):
     def _offer_import(self, column: QVBoxLayout) -> None:
         tr = self._desk.session.tr
         column.addWidget(plain.label(tr("This project is empty"), kind="display"))
-        lead = tr("Import texts to mark: plain text, JSON Lines or a brat folder. The files themselves stay as they are.")
+        lead = tr(
+            "Import texts to mark: plain text, JSON Lines or a brat folder. The files themselves stay as they are."
+        )
         column.addWidget(plain.label(lead, kind="lead", wraps=True))
         column.addSpacing(14)
         row = QHBoxLayout()
@@ -85,7 +87,7 @@ class Welcome(QWidget):
         button = QPushButton(plain.menu_text(self._desk.session.tr(title)))
         if main:
             button.setProperty("kind", "primary")
-        button.clicked.connect(lambda: press())
+        button.clicked.connect(press)
         return button
 
     def _recent(self, path: Path) -> QWidget:
