@@ -129,15 +129,16 @@ def guessed_html(path: Path, tree: ast.Module) -> Iterator[str]:
         return
     for name, node in calls(tree):
         last = name.rpartition(".")[2]
-        is_risky = last in ("setToolTip", "setWhatsThis", "setLabelText", "QLabel", "showText")
-        if is_risky and not all(is_safe_text(argument) for argument in node.args[-1:]):
+        shown = node.args[1:2] if last == "showText" else node.args[:1]
+        is_risky = last in ("setToolTip", "setWhatsThis", "setLabelText", "showText", "QLabel")
+        if is_risky and not all(is_safe_text(argument) for argument in shown):
             yield f"line {node.lineno}: {name} with words from data; use widgets/plain.py"
         if re.search(r"(^|\.)QMessageBox(\.(about|critical|information|question|warning))?$", name):
             yield f"line {node.lineno}: {name}; use widgets/plain.py"
 
 
 def is_safe_text(node: ast.expr) -> bool:
-    is_plain = isinstance(node, ast.Call) and ast.unparse(node.func) in ("plain.tip", "tip")
+    is_plain = isinstance(node, ast.Call) and ast.unparse(node.func) == "plain.tip"
     return is_plain or isinstance(node, ast.Constant)
 
 
@@ -209,6 +210,7 @@ DOC = '"""Is here."""\n'
         ),
         (guessed_html, "annotator/ui/x.py", "def a(w, words):\n    w.setToolTip(words)\n", "setToolTip"),
         (guessed_html, "annotator/ui/x.py", "def a(words):\n    return QLabel(words)\n", "QLabel"),
+        (guessed_html, "annotator/ui/x.py", "def a(at, s):\n    QToolTip.showText(at, s)\n", "showText"),
         (guessed_html, "annotator/ui/x.py", "def a(w, s):\n    QMessageBox.warning(w, 'a', s)\n", "QMessageBox"),
         (foreign_imports_of_the_domain, "annotator/domain/x.py", "import attrs\n", "attrs"),
     ],

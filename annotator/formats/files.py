@@ -4,6 +4,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, InputError
@@ -70,7 +71,8 @@ def write_bytes(path: Path, parts: Iterable[bytes]) -> None:
             reason=error.strerror or error,
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def empty_folder(path: Path) -> Path:

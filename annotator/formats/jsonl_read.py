@@ -217,8 +217,10 @@ class _LayerReader:
             self._remarks.unproven.append(mark)
         elif stated != (found := surface(self._text, spans)):
             raise _mismatch(mark, spans, found, stated)
-        if any(self._splits(end) for span in spans for end in (span.start, span.end)):
-            self._remarks.split_graphemes.append(mark)
+        for span in spans:
+            if self._splits(span.start) or self._splits(span.end):
+                self._remarks.split_graphemes.append(mark)
+                break
         return spans
 
     def _splits(self, offset: int) -> bool:

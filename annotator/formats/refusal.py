@@ -8,13 +8,14 @@ class RefusedError(InputError):
     """Tell that one part of a file is not taken: of what kind the fault is, and which mark has it."""
 
     def __init__(self, kind: str, message: str, *, mark: str = "", **values: object) -> None:
-        super().__init__(message, **values)
+        super().__init__(message, **{"file": "", "document": "", "line": "", "id": mark, **values})
         self.kind = kind
         self.mark = mark
 
     def finding(self, file: str, document: str = "", severity: Severity = "error") -> Finding:
         """Return what an import report says of it; `file`, `document` and `id` are values of the message too."""
-        return finding(severity, self.kind, self.message, file, document, self.mark, **self.values)
+        values = {**self.values, "file": file, "document": document}
+        return Finding(severity, self.kind, self.message, file, document, self.mark, values)
 
 
 def finding(

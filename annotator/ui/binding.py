@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from annotator.domain.model import Event, Relation
+from annotator.domain.model import Event
 from annotator.domain.span import Fragments
 from annotator.store.change import Change
 from annotator.ui.desk import Desk
@@ -23,6 +23,7 @@ class Binding(QObject):
         canvas.resize_requested.connect(self._resize)
         session.changed.connect(self._refresh)
         session.selected.connect(self._point)
+        desk.mode_changed.connect(self._return)
 
     def _take_selection(self) -> None:
         if self._desk.mode is None:
@@ -43,13 +44,19 @@ class Binding(QObject):
         resize(self._desk, mark_id, spans)
 
     def _refresh(self, change: Change) -> None:
-        self._desk.canvas.refresh({row_id for table, row_id in change.touched if table in ("entity", "event", "relation")})
+        self._desk.canvas.refresh(
+            {row_id for table, row_id in change.touched if table in ("entity", "event", "relation")}
+        )
 
     def _point(self) -> None:
         """Select in the canvas what the session selected."""
         mark, canvas = self._desk.session.mark, self._desk.canvas
-        if mark is not None and not isinstance(mark, Relation) and canvas.selection.mark != mark.id:
-            canvas.reveal(mark.id)
+        canvas.select_mark(mark.id if mark else None)
+
+    def _return(self) -> None:
+        """Select again what the session holds when a mode ends, wherever the cursor went meanwhile."""
+        if self._desk.mode is None:
+            self._point()
 
 
 def bind(desk: Desk) -> Binding:

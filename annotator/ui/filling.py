@@ -9,8 +9,10 @@ from annotator.domain.schema import Role
 from annotator.domain.span import Fragments, hull
 from annotator.operations import events
 from annotator.ui.desk import Desk
-from annotator.ui.hints import allot, nearest
+from annotator.ui.hints import allot, labels, nearest
 from annotator.ui.widgets.frame_card import FrameCard
+
+STEPS = ("[", "]")  # stepping to a mark would count as a click on it
 
 
 class Filling:
@@ -79,6 +81,7 @@ class Filling:
         }
         if chord in actions:
             actions[chord]()
+        if chord in actions or chord in STEPS:
             return True
         return self._hint(chord) if len(chord) == 1 and chord.isalnum() else False
 
@@ -127,10 +130,10 @@ class Filling:
         kinds = [kind for kind in map(session.schema.entity, self.role.fillers) if kind]
         titles = [kind.label.text(session.settings.language) for kind in kinds]
         chosen = 0 if len(kinds) == 1 else self._desk.ask.pick(titles) if kinds else None
-        if chosen is not None and session.run(
-            events.fill_role_with_new, self.event_id, self.role.id, kinds[chosen].id, spans
-        ):
-            self._next()
+        if chosen is not None:
+            added = session.run(events.fill_role_with_new, self.event_id, self.role.id, kinds[chosen].id, spans)
+            if added is not None:
+                self._next()
 
     def _next(self) -> None:
         order = [(self.armed + step) % len(self.roles) for step in range(1, len(self.roles) + 1)]
@@ -171,8 +174,7 @@ class Filling:
         return nearest(places, hull(event.trigger).start)
 
     def _show(self) -> None:
-        live = {mark_id: letters for mark_id, letters in self.hints.items() if letters.startswith(self._typed)}
-        self._desk.canvas.show_hints(live)
+        self._desk.canvas.show_hints(labels(self.hints, self._typed))
         self._card.show_roles(self.roles, self.armed, {role.id: self.fillers(role) for role in self.roles})
         self._desk.mode_changed.emit()
 

@@ -84,10 +84,10 @@ class Translator:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue(language: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    table = read_catalogue(paths.resources() / "i18n" / f"{language}.toml")
+    return read_catalogue(paths.resources() / "i18n" / f"{language}.toml")
+
+
+def read_catalogue(file: Path) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return the sentences and the plural forms of a translation file; an absent file has none."""
+    table = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     return table.get("sentences", {}), table.get("plurals", {})
-
-
-def read_catalogue(file: Path) -> dict[str, dict[str, dict[str, str]]]:
-    """Return the tables `sentences` and `plurals` of a translation file; an absent file has none."""
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

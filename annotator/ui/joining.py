@@ -4,7 +4,7 @@ from annotator.domain.model import Entity, Event, spans_of
 from annotator.domain.span import hull
 from annotator.operations import clusters
 from annotator.ui.desk import Desk
-from annotator.ui.hints import allot, nearest
+from annotator.ui.hints import allot, labels, nearest
 
 
 class Joining:
@@ -18,7 +18,7 @@ class Joining:
         if self.targets:
             desk.session.document_opened.connect(desk.leave)
             desk.session.changed.connect(self._refresh)
-            desk.canvas.show_hints(self.targets)
+            desk.canvas.show_hints(labels(self.targets))
 
     def prompt(self) -> str:
         """Return which keys are live."""
@@ -30,7 +30,7 @@ class Joining:
             self._desk.leave()
             return True
         if len(chord) != 1 or not chord.isalnum():
-            return False
+            return chord in "[]"
         typed = self._typed + chord
         found = next((mark_id for mark_id, letters in self.targets.items() if letters == typed), None)
         live = {mark_id: letters for mark_id, letters in self.targets.items() if letters.startswith(typed)}
@@ -38,7 +38,7 @@ class Joining:
         if found is not None:
             self.click(found)
         else:
-            self._desk.canvas.show_hints(live or self.targets)
+            self._desk.canvas.show_hints(labels(self.targets, self._typed))
         return True
 
     def click(self, mark_id: str) -> bool:
@@ -57,7 +57,7 @@ class Joining:
     def _refresh(self) -> None:
         self.targets = allot(self._fitting())
         if self.targets:
-            self._desk.canvas.show_hints(self.targets)
+            self._desk.canvas.show_hints(labels(self.targets))
         else:
             self._desk.leave()
 

@@ -5,7 +5,7 @@ from annotator.domain.schema import RelationType
 from annotator.domain.span import hull
 from annotator.operations import relations
 from annotator.ui.desk import Desk
-from annotator.ui.hints import allot, nearest
+from annotator.ui.hints import allot, labels, nearest
 from annotator.ui.widgets.choice_card import Choice, ChoiceCard
 
 _NUMBERS = "1234567890"
@@ -25,7 +25,7 @@ class Linking:
         if self.targets:
             desk.session.changed.connect(desk.leave)
             desk.session.document_opened.connect(desk.leave)
-            desk.canvas.show_hints(self.targets)
+            desk.canvas.show_hints(labels(self.targets))
 
     def prompt(self) -> str:
         """Return which keys are live."""
@@ -42,7 +42,7 @@ class Linking:
         if self._tail is not None:
             self._choose_by_key(chord)
             return True
-        return self._hint(chord) if len(chord) == 1 and chord.isalnum() else False
+        return self._hint(chord) if len(chord) == 1 and chord.isalnum() else chord in "[]"
 
     def click(self, mark_id: str) -> bool:
         """Take a clicked mark as the tail."""
@@ -68,7 +68,7 @@ class Linking:
         if target is not None:
             self._take(target)
         else:
-            self._desk.canvas.show_hints(live or self.targets)
+            self._desk.canvas.show_hints(labels(self.targets, self._typed))
         return True
 
     def _take(self, tail: str) -> None:

@@ -52,12 +52,12 @@ def apply_type(desk: Desk, scope: str, type_id: str) -> None:
 
 
 def _retype(desk: Desk, mark: Mark, type_id: str) -> None:
-    operation: Callable[..., object] = {
+    operations: dict[str, Callable[..., object]] = {
         "entity": entities.retype_entity,
         "event": events.retype_event,
         "relation": relations.retype_relation,
-    }[scope_of(mark)]
-    desk.session.run(operation, mark.id, type_id)
+    }
+    desk.session.run(operations[scope_of(mark)], mark.id, type_id)
 
 
 def selected_spans(desk: Desk) -> Fragments:
@@ -114,24 +114,19 @@ def connect(desk: Desk, source: str, target: str) -> None:
     head, tail = session.marks.get(source), session.marks.get(target)
     if head is None or tail is None or not is_editable(desk):
         return
-    choices: list[tuple[str, Callable[[], object]]] = []
     event_type = session.schema.event(head.type) if isinstance(head, Event) else None
-    language = session.settings.language
-    for role in event_type.roles if event_type else ():
-        if tail.type in role.fillers:
-            choices.append(
-                (role.label.text(language), lambda role=role: session.run(events.fill_role, source, role.id, target))
-            )
-    for kind in session.schema.relations_between(head.type, tail.type):
-        choices.append(
-            (kind.label.text(language), lambda kind=kind: session.run(relations.link, kind.id, source, target))
-        )
-    if not choices:
+    roles = [role for role in event_type.roles if tail.type in role.fillers] if event_type else []
+    kinds = session.schema.relations_between(head.type, tail.type)
+    labels = [*(role.label for role in roles), *(kind.label for kind in kinds)]
+    titles = [label.text(session.settings.language) for label in labels]
+    if not titles:
         session.refused.emit(AnnotatorError("The schema has no role and no relation between these two marks."))
         return
-    chosen = 0 if len(choices) == 1 else desk.ask.pick([title for title, _ in choices])
-    if chosen is not None:
-        choices[chosen][1]()
+    chosen = 0 if len(titles) == 1 else desk.ask.pick(titles)
+    if chosen is not None and chosen < len(roles):
+        session.run(events.fill_role, source, roles[chosen].id, target)
+    elif chosen is not None:
+        session.run(relations.link, kinds[chosen - len(roles)].id, source, target)
 
 
 def set_value(desk: Desk, name: str, value: AttributeValue | None) -> None:

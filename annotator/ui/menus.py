@@ -21,12 +21,17 @@ MENUS: Mapping[str, str] = {
     "view": phrase("&View"),
     "help": phrase("&Help"),
 }
+# The cursor's commands are in no menu; the shortcut page lists them under this title.
+TEXT = ("text", phrase("In the text"))
 # The tool bar: names of commands, "" for a line between groups.
 BAR = (
-    "open_file", "import_files", "export", "", "undo", "redo", "", "previous_document", "next_document", "mark_done",
-    "", "relate", "repeat_last", "", "search_commands",
-)  # fmt: skip
-_WORDED = frozenset({"open_file", "import_files", "export", "mark_done", "search_commands"})
+    *("open_file", "import_files", "export", ""),
+    *("undo", "redo", ""),
+    *("previous_document", "next_document", ""),
+    *("relate", "repeat_last", ""),
+    "search_commands",
+)
+_WORDED = frozenset({"open_file", "import_files", "export", "search_commands"})
 
 
 class Actions(QObject):
@@ -71,7 +76,7 @@ class Actions(QObject):
         title = plain.menu_text(tr(found.title))
         keys = str(caps(found.shortcuts[0])[0]) if found.shortcuts else ""
         action = QAction(f"{title}\t{keys}" if keys else title, self)
-        action.setIconText(title.rstrip("…"))
+        action.setIconText(f" {title.rstrip('…')}")  # the blank keeps icon and words apart
         plain.set_tip(action, f"{tr(found.title).rstrip('…')}   {keys}\n{tr(found.help)}")
         action.setStatusTip(tr(found.help))
         action.setCheckable(found.is_on is not None)

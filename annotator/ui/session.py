@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator import settings as preferences
 from annotator.domain.model import Entity, Event, Layer, Mark, Relation
 from annotator.domain.schema import Schema, Wording
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ProjectError
 from annotator.operations.documents import open_layer
 from annotator.operations.marks import TABLES, Added
 from annotator.operations.transfer import ImportReport
@@ -125,6 +125,7 @@ class Session(QObject):
         """Return the layer that new marks go to; it is made if this is its first mark."""
         if self.layer_id is None and self.document is not None:
             self.layer_id = self.run(open_layer, self.document.id, self.annotator)
+            self.document = self.project.document_row(self.document.id) if self.project else None
         return self.layer_id
 
     # Changing it
@@ -182,16 +183,21 @@ class Session(QObject):
 
     def _refresh_document(self, change: Change) -> None:
         """Take over a renamed, deleted or newly layered document; without one, show the first."""
-        if self.project is None or not any(table in ("document", "layer") for table, _ in change.touched):
+        concerned = change.is_large or any(table in ("document", "layer") for table, _ in change.touched)
+        if self.project is None or not concerned:
             return
-        ids = [row.id for row in self.project.documents()]
-        if self.document is not None and self.document.id in ids:
-            self.document = self.project.document_row(self.document.id)
-            known = {row.id: row for row in self.document.layers}
-            if self.layer_id is not None and self.layer_id not in known:
-                self.layer_id = None
+        try:
+            row = self.project.document_row(self.document.id) if self.document else None
+        except ProjectError:
+            row = None
+        if row is None:
+            rows = self.project.documents()
+            self.show(rows[0].id if rows else None)
+        elif change.is_large:
+            self.show(row.id, self.annotator)
         else:
-            self.show(ids[0] if ids else None)
+            self.document = row
+            self.layer_id = next((layer.id for layer in row.layers if layer.annotator == self.annotator), None)
 
     def set_settings(self, **changes: object) -> None:
         """Change settings, save them and tell the views."""

@@ -2,10 +2,20 @@
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QStackedWidget,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator import settings as preferences
 from annotator.errors import AnnotatorError
@@ -40,19 +50,21 @@ class Window(QMainWindow):
         super().__init__()
         self.session = session
         self.canvas = Canvas()
-        self.canvas.set_look(self._look())
         self.desk = Desk(session, self.canvas, ask or Ask(self), self)
+        self.canvas.set_look(self._look())
         self.known = commands()
         self.keyboard = Keyboard(self.desk, self.known.values(), self.trigger)
         self.docks: dict[str, PanelDock] = {}
         self.actions_of: Actions | None = None
         self._has_icons = False
+        self._put_away: set[str] | None = None  # without a project: the panels that the user had hidden
         self._language = session.settings.language
         self._dress()
         self._build()
         bind(self.desk)
+        self.desk.style_changed.connect(self._follow_settings)
         session.settings_changed.connect(self._follow_settings)
-        session.project_opened.connect(self._name)
+        session.project_opened.connect(self._open)
         session.document_opened.connect(self._open)
         session.changed.connect(self._judge)
         session.selected.connect(self._judge)
@@ -133,6 +145,7 @@ class Window(QMainWindow):
             self.docks[panel.name] = dock
             self._place(dock)
             dock.setHidden(shown.get(panel.name, False))
+        self.setTabPosition(Qt.DockWidgetArea.BottomDockWidgetArea, QTabWidget.TabPosition.North)
         self._size_docks()
 
     def _place(self, dock: PanelDock) -> None:
@@ -157,6 +170,8 @@ class Window(QMainWindow):
         sides: list[QDockWidget] = [d for d in self.docks.values() if d.panel.area is not Area.BOTTOM]
         widths = [230 if d.panel.area is Area.LEADING else 330 for d in self.docks.values() if d in sides]
         self.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
+        trailing: list[QDockWidget] = list(self._docks_in(Area.TRAILING))
+        self.resizeDocks(trailing, [400, 420][: len(trailing)], Qt.Orientation.Vertical)
         bottoms: list[QDockWidget] = list(self._docks_in(Area.BOTTOM))
         self.resizeDocks(bottoms, [150] * len(bottoms), Qt.Orientation.Vertical)
 
@@ -171,8 +186,21 @@ class Window(QMainWindow):
             self.canvas.set_look(self._look())
             self.canvas.show_document(session.text, session.marks)
             self.canvas.setFocus()
+        self._show_docks()
         self._name()
         self._judge()
+
+    def _show_docks(self) -> None:
+        """Put the panels away while no project is open, and back as they were when one is."""
+        is_open = self.session.project is not None
+        if is_open and self._put_away is not None:
+            for name, dock in self.docks.items():
+                dock.setVisible(name not in self._put_away)
+            self._put_away = None
+        elif not is_open and self._put_away is None:
+            self._put_away = {name for name, dock in self.docks.items() if dock.isHidden()}
+            for dock in self.docks.values():
+                dock.hide()
 
     def _name(self) -> None:
         session = self.session
@@ -218,6 +246,7 @@ class Window(QMainWindow):
             family=settings.text_font,
             size=settings.text_size,
             label_size=round(12 * scale),
+            style=self.desk.style,
         )
 
     def _dress(self) -> None:
@@ -244,8 +273,6 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self._follow_settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        from dataclasses import replace
-
         self.desk.leave()
         self.session.settings = replace(
             self.session.settings,

@@ -1,7 +1,8 @@
 """Run as a child: for each line "path seed" fork a writer that is killed at a random moment, then say "dead".
 
 The writer marks, deletes and undoes as fast as it can. It says "saved ID" or "gone ID" only after the commit, and
-"taking ID" before it takes a mark back. Its own alarm clock kills it: the default action of SIGALRM ends a process like SIGKILL, with no chance to tidy up.
+"taking ID" before it takes a mark back. Its own alarm clock kills it: the default action of SIGALRM ends a process
+like SIGKILL, with no chance to tidy up.
 """
 
 import os

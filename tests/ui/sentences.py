@@ -82,7 +82,9 @@ def change_kinds() -> set[str]:
 
 def called(call: ast.Call) -> str:
     function = call.func
-    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    return (
+        function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    )
 
 
 def literal(node: ast.expr) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +14,7 @@ from annotator.ui.command import Command, commands
 from annotator.ui.desk import Desk
 from annotator.ui.keys import caps
 from annotator.ui.marking import apply_type
+from annotator.ui.menus import TEXT
 
 _ROWS = 9
 _WIDTH = 560
@@ -114,16 +116,16 @@ def _types(desk: Desk) -> Iterator[Entry]:
             keys = kind.hotkey if scope != "relation" else ""
             words = fold_text(f"{kind.label.ar} {kind.label.en} {kind.id} {' '.join(kind.aliases)}")
             title = kind.label.text(desk.session.settings.language)
-            yield Entry(title, keys, words, lambda scope=scope, kind=kind: apply_type(desk, scope, kind.id))
+            yield Entry(title, keys, words, partial(apply_type, desk, scope, kind.id))
 
 
 def _commands(desk: Desk) -> Iterator[Entry]:
     for found in sorted(commands().values(), key=_rank):
-        if found.is_live is not None and not found.is_live(desk):
+        if found.menu == TEXT[0] or (found.is_live is not None and not found.is_live(desk)):
             continue
         title = desk.session.tr(found.title)
         words = fold_text(f"{title} {found.title} {found.name}")
-        yield Entry(title, found.keys, words, lambda found=found: found.run(desk))
+        yield Entry(title, found.keys, words, partial(found.run, desk))
 
 
 def _rank(found: Command) -> tuple[str, int]:

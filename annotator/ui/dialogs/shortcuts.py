@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout
 
 from annotator.ui.command import commands
 from annotator.ui.desk import Desk
-from annotator.ui.menus import MENUS
+from annotator.ui.menus import MENUS, TEXT
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.key_caps import KeyCaps
+from annotator.ui.widgets.paper import Paper
 
 Row = tuple[str, str, str]  # keys, title, help
 
@@ -22,8 +23,7 @@ class ShortcutPage(QDialog):
         self.setWindowTitle(desk.session.tr("Keyboard shortcuts"))
         self.resize(720, 640)
         self._desk = desk
-        page = QWidget()
-        page.setObjectName("panel")
+        page = Paper()
         self._grid = QGridLayout(page)
         self._grid.setContentsMargins(24, 16, 24, 24)
         self._grid.setHorizontalSpacing(18)
@@ -41,7 +41,7 @@ class ShortcutPage(QDialog):
     def _sections(self) -> Iterator[tuple[str, list[Row]]]:
         tr, language = self._desk.session.tr, self._desk.session.settings.language
         known = sorted(commands().values(), key=lambda found: found.order)
-        for menu, title in MENUS.items():
+        for menu, title in (TEXT, *MENUS.items()):
             rows = [(f.shortcuts[0], tr(f.title), tr(f.help)) for f in known if f.menu == menu and f.shortcuts]
             yield tr(title).replace("&", ""), rows
         schema = self._desk.session.schema

@@ -160,7 +160,9 @@ def _label(run: Run, source: float, target: float, verticals: Sequence[float]) -
         foot = source if run.first else target
         wanted = min(max(foot - run.label / 2, low), high)
         wanted = min(max(wanted + (24 if run.edge > foot else -24), low), high)
-    steps = range(int((high - low) / 6) + 2)
-    candidates = [wanted, *(wanted + sign * 6 * step for step in steps for sign in (1, -1))]
-    inside = [left for left in candidates if low <= left <= high] or [wanted]
-    return next((x for x in inside if not any(x - 4 < v < x + run.label + 4 for v in verticals)), inside[0])
+    best = min(max(wanted, low), high) if low <= high else wanted
+    for step in range(int(max(high - low, 0) / 6) + 2):
+        for left in (wanted + 6 * step, wanted - 6 * step):
+            if low <= left <= high and not any(left - 4 < x < left + run.label + 4 for x in verticals):
+                return left
+    return best

@@ -99,17 +99,22 @@ class Shaped:
     def grapheme_at(self, number: int, x: float) -> tuple[int, int]:
         """Return the grapheme of a line that stands at x, or the nearest one.
 
-        `xToCursor` errs near ligatures and run edges, so it is a guess and the neighbours' own places decide.
+        `xToCursor` errs near ligatures and run edges, so it is a guess and the neighbours' own places decide; where
+        none of them is at x, the whole line is asked.
         """
         line = self.lines[number]
         guess = self._map.to_codepoint(line.shaped.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter))
         edges = self.boundaries
-        index = bisect_right(edges, min(max(guess, line.start), max(line.visible - 1, line.start))) - 1
-        near = range(max(index - 2, bisect_left(edges, line.start)), min(index + 3, len(edges) - 1))
-        candidates = [(edges[i], edges[i + 1]) for i in near if edges[i] < max(line.visible, line.start + 1)]
-        if not candidates:
-            return line.start, line.start
-        return min(candidates, key=lambda span: self._distance(number, span, x))
+        first = bisect_left(edges, line.start)
+        last = max(bisect_left(edges, line.visible), first + 1) if line.end > line.start else first
+        middle = min(max(bisect_right(edges, guess) - 1, first), max(last - 1, first))
+        best: tuple[tuple[float, float], int] | None = None
+        for near in (range(max(middle - 2, first), min(middle + 3, last)), range(first, last)):
+            found = [(self._distance(number, (edges[i], edges[i + 1]), x), i) for i in near]
+            best = min(found, default=None)
+            if best and best[0][0] == 0.0:
+                break
+        return (edges[best[1]], edges[best[1] + 1]) if best else (line.start, line.start)
 
     def runs_rtl(self, at: int) -> bool:
         """Say whether the character at an offset stands in a run from right to left."""

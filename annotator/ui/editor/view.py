@@ -23,6 +23,7 @@ from annotator.ui.editor.selection import NOTHING, Selection
 from annotator.ui.editor.surface import Surface
 from annotator.ui.editor.tips import tip
 from annotator.ui.editor.words import Words
+from annotator.ui.widgets import plain
 
 Side: TypeAlias = Literal["left", "right"]
 Edge: TypeAlias = Literal["start", "end"]
@@ -267,7 +268,7 @@ class Canvas(Surface):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self.spot_at(event.pos())
             words = tip(found, self.sheet, self.look) if found and self.sheet else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), plain.tip(words), self)
             return True
         return super().viewportEvent(event)
 

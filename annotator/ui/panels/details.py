@@ -8,9 +8,10 @@ from annotator.ui.i18n import phrase
 from annotator.ui.panels.panel import Area, Panel
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.mark_form import MarkForm
+from annotator.ui.widgets.paper import Paper
 
 
-class Details(QWidget):
+class Details(Paper):
     """Show the form of the selected mark; make it anew whenever the mark changes."""
 
     summarised = Signal()
@@ -18,7 +19,6 @@ class Details(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.setObjectName("panel")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         tr = desk.session.tr
@@ -46,8 +46,7 @@ class Details(QWidget):
             self._stack.setCurrentIndex(0)
         else:
             focused = self._focused()
-            page = QWidget()
-            page.setObjectName("panel")
+            page = Paper()
             column = QVBoxLayout(page)
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(MarkForm(self._desk, mark))

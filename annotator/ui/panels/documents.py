@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QStackedLayout,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 
 from annotator.store.change import Change
@@ -17,9 +16,10 @@ from annotator.ui.i18n import phrase
 from annotator.ui.panels.panel import Area, Panel
 from annotator.ui.widgets.document_table import DocumentDelegate, DocumentTable
 from annotator.ui.widgets.empty import EmptyState
+from annotator.ui.widgets.paper import Paper
 
 
-class Documents(QWidget):
+class Documents(Paper):
     """List, filter and open documents."""
 
     summarised = Signal()
@@ -47,7 +47,6 @@ class Documents(QWidget):
         return self._desk.session.tr.number(self._table.rowCount()) if self._desk.session.project else ""
 
     def _lay_out(self) -> None:
-        self.setObjectName("panel")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

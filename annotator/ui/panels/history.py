@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from annotator.store.change import ChangeSummary
@@ -21,12 +20,13 @@ from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
 from annotator.ui.panels.panel import Area, Panel
 from annotator.ui.widgets.empty import EmptyState
+from annotator.ui.widgets.paper import Paper
 from annotator.ui.wording import change_title
 
 _LIMIT = 200
 
 
-class History(QWidget):
+class History(Paper):
     """List the project's changes."""
 
     summarised = Signal()
@@ -50,10 +50,8 @@ class History(QWidget):
         return ""
 
     def _lay_out(self) -> None:
-        self.setObjectName("panel")
         tr = self._desk.session.tr
-        page = QWidget()
-        page.setObjectName("panel")
+        page = Paper()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 8)
         column.addWidget(self._table, 1)

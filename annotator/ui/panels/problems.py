@@ -1,8 +1,7 @@
 """Problems panel: what the schema finds wrong in the open layer; choosing a problem goes to its place."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedLayout
 
 from annotator.domain.check import problems
 from annotator.domain.problem import Problem
@@ -10,14 +9,16 @@ from annotator.text.tokens import sentences
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
 from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.widgets.chip import dot
 from annotator.ui.widgets.empty import EmptyState
+from annotator.ui.widgets.paper import Paper
 from annotator.ui.wording import problem_text
 
 _DELAY = 250  # milliseconds after the last change
 _MOST = 2000
 
 
-class Problems(QWidget):
+class Problems(Paper):
     """Check the open layer shortly after each change and list what was found."""
 
     summarised = Signal()
@@ -30,7 +31,6 @@ class Problems(QWidget):
         self._list.setAccessibleName(desk.session.tr("Problems"))
         self._list.setUniformItemSizes(True)
         self._empty = EmptyState(desk.session.tr("No problems"), desk.session.tr("All marks fit the schema."))
-        self.setObjectName("panel")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._list)
@@ -54,10 +54,10 @@ class Problems(QWidget):
         self._found = problems(session.text, layer, session.schema, sentences=sentences) if layer else []
         self._list.clear()
         theme = self._desk.canvas.look.theme
+        dots = {"error": dot(theme.bad), "warning": dot(theme.warning)}
         for number, problem in enumerate(self._found[:_MOST]):
-            item = QListWidgetItem(f"●  {problem_text(session, problem)}")
+            item = QListWidgetItem(dots[problem.severity], problem_text(session, problem))
             item.setData(Qt.ItemDataRole.UserRole, number)
-            item.setForeground(QColor(theme.bad if problem.severity == "error" else theme.warning))
             self._list.addItem(item)
         self._stack.setCurrentIndex(1 if self._found else 0)
         self.summarised.emit()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from annotator.domain.schema import EntityType, EventType, RelationType
 from annotator.ui.desk import Desk
@@ -12,13 +12,14 @@ from annotator.ui.i18n import phrase
 from annotator.ui.marking import apply_type, scope_of
 from annotator.ui.panels.panel import Area, Panel
 from annotator.ui.widgets import plain
+from annotator.ui.widgets.paper import Paper
 from annotator.ui.widgets.type_delegate import COUNT, KIND, TypeDelegate
 
 Kind = EntityType | EventType | RelationType
 _SCOPES = {EntityType: "entity", EventType: "event", RelationType: "relation"}
 
 
-class Types(QWidget):
+class Types(Paper):
     """List the types and apply the clicked one."""
 
     summarised = Signal()
@@ -46,7 +47,6 @@ class Types(QWidget):
         return session.schema.title.text(session.settings.language)
 
     def _lay_out(self) -> None:
-        self.setObjectName("panel")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)

@@ -1,6 +1,6 @@
 """Card: a small frame that floats over the canvas beside a mark and follows it when the text scrolls."""
 
-from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout
 
@@ -54,4 +54,4 @@ class Card(QFrame):
         """Return where the mark is, in the canvas's coordinates."""
         found = self._canvas.rect_of(self._anchor)
         corner = self._canvas.viewport().pos()
-        return QRect(found.topLeft() + corner, found.size()) if found else QRect(corner + QPoint(40, 40), found.size())
+        return found.translated(corner) if found is not None else QRect(corner + QPoint(40, 40), QSize(1, 1))

@@ -1,7 +1,7 @@
 """Chip: a small filled square in the colour of a type."""
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 SIDE = 10
@@ -11,10 +11,22 @@ def paint_chip(painter: QPainter, box: QRectF, colour: str) -> None:
     """Draw the chip in `box`, its corners rounded."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(0, 0, 0, 0))
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawRoundedRect(box, 3, 3)
     painter.restore()
+
+
+def dot(colour: str) -> QIcon:
+    """Return a round icon of one colour."""
+    pixmap = QPixmap(SIDE, SIDE)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(1, 1, SIDE - 2, SIDE - 2)
+    return QIcon(pixmap)
 
 
 class Chip(QWidget):

@@ -1,7 +1,7 @@
 """Document table: the model and the painting of the documents list; one row stays cheap at 100,000 of them."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.model import State
@@ -130,9 +130,7 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush if hollow else QColor(colour))
         painter.drawEllipse(QRectF(left, box.top() + 6, _DOT, _DOT))
 
-    def _paint_line(
-        self, painter: QPainter, box: QRect, text: str, font: "fonts.QFont", colour: str, *, is_rtl: bool
-    ) -> None:
+    def _paint_line(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: str, *, is_rtl: bool) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colour))
         side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft

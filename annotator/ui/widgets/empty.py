@@ -1,17 +1,17 @@
 """Empty state: what a panel says, calmly and in its middle, when it has nothing to show."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from annotator.ui.widgets import plain
+from annotator.ui.widgets.paper import Paper
 
 
-class EmptyState(QWidget):
+class EmptyState(Paper):
     """One short title and one sentence on what to do."""
 
     def __init__(self, title: str, advice: str = "") -> None:
         super().__init__()
-        self.setObjectName("panel")
         self._title = plain.label(title, kind="title", wraps=True)
         self._advice = plain.label(advice, kind="muted", wraps=True)
         column = QVBoxLayout(self)

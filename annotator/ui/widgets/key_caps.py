@@ -47,9 +47,9 @@ def _paint_words(painter: QPainter, box: QRect, cap: Cap, theme: Theme, *, is_li
 
 
 def _words(cap: Cap) -> str:
-    """Return the cap's words, held in left-to-right order: modifier, Latin, Arabic."""
-    latin = f"{cap.modifiers}{'+' if len(cap.modifiers) > 1 else ''}{cap.latin}"
-    return f"\u2066{latin}\u2069 {cap.arabic}" if cap.arabic else latin
+    """Return the cap's words, held in the order of the keyboard's print: Latin on the left, Arabic on the right."""
+    latin = f"\u200e{cap.modifiers}{'+' if len(cap.modifiers) > 1 else ''}{cap.latin}"
+    return f"{latin} {cap.arabic}" if cap.arabic else latin
 
 
 def _width(metrics: QFontMetrics, cap: Cap) -> int:

@@ -1,10 +1,12 @@
 """Mark form: one mark as a form - its text, type, attributes, roles, links, cluster and comments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.model import Entity, Event, Mark, Relation
+from annotator.domain.schema import EntityType, EventType, RelationType
 from annotator.operations import clusters, comments, entities, events, relations
 from annotator.ui.desk import Desk
 from annotator.ui.mark_links import Line, cluster_lines, comments_on, link_lines, role_lines
@@ -60,17 +62,19 @@ class MarkForm(QWidget):
         for attribute in schema.attributes_of(scope_of(mark), mark.type):
             title = attribute.label.text(self._session.settings.language)
             value = mark.attributes.get(attribute.id)
-            field = attribute_field(
-                self._session, attribute, value, lambda v, name=attribute.id: set_value(self._desk, name, v)
-            )
+            field = attribute_field(self._session, attribute, value, partial(set_value, self._desk, attribute.id))
             form.addRow(plain.label(title, kind="muted"), field)
         self._column.addLayout(form)
 
     def _type(self) -> QComboBox:
         schema, language = self._session.schema, self._session.settings.language
-        kinds = {"entity": schema.entities, "event": schema.events, "relation": schema.relations}[scope_of(self._mark)]
+        kinds: dict[str, Sequence[EntityType | EventType | RelationType]] = {
+            "entity": schema.entities,
+            "event": schema.events,
+            "relation": schema.relations,
+        }
         box = QComboBox()
-        for kind in kinds:
+        for kind in kinds[scope_of(self._mark)]:
             box.addItem(kind.label.text(language), kind.id)
         if box.findData(self._mark.type) < 0:
             box.addItem(self._mark.type, self._mark.type)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QPushButton, QWidget
 
 from annotator.ui.desk import Desk
-from annotator.ui.panels.panel import Panel
+from annotator.ui.panels.panel import Area, Panel
 from annotator.ui.widgets import plain
+from annotator.ui.widgets.elided import ElidedLabel
 
 _ICON = 14
 
@@ -21,8 +22,10 @@ class PanelDock(QDockWidget):
         self.setObjectName(panel.name)
         self._icon = plain.label()
         self._icon.setFixedWidth(_ICON + 2)
-        self._summary = plain.label("", kind="small")
-        self.setTitleBarWidget(self._head(title, desk.session.tr("Close")))
+        self._summary = ElidedLabel("small")
+        self._title = title
+        is_tab = panel.area is Area.BOTTOM
+        self.setTitleBarWidget(QWidget() if is_tab else self._head(desk, title))
         self.contents = panel.build(desk)
         self.setWidget(self.contents)
         summarised = getattr(self.contents, "summarised", None)
@@ -34,7 +37,7 @@ class PanelDock(QDockWidget):
         """Show the icon that came late."""
         self._icon.setPixmap(icon.pixmap(QSize(_ICON, _ICON)))
 
-    def _head(self, title: str, close: str) -> QWidget:
+    def _head(self, desk: Desk, title: str) -> QWidget:
         head = QWidget()
         head.setObjectName("panelHead")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -43,20 +46,17 @@ class PanelDock(QDockWidget):
         row.setSpacing(7)
         row.addWidget(self._icon)
         row.addWidget(plain.label(title, kind="title"))
-        row.addWidget(self._stretching(self._summary), 1)
+        row.addWidget(self._summary, 1)
         cross = QPushButton("×")
         cross.setProperty("kind", "close")
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        cross.setAccessibleName(close)
+        cross.setAccessibleName(desk.session.tr("Close"))
         cross.clicked.connect(self.hide)
         row.addWidget(cross)
         return head
 
-    @staticmethod
-    def _stretching(label: QLabel) -> QLabel:
-        """Let a long summary be cut rather than widen the dock."""
-        label.setMinimumWidth(10)
-        return label
-
     def _summarise(self) -> None:
-        self._summary.setText(self.contents.summary())  # type: ignore[attr-defined]  # it has `summarised`, so it has this
+        summary: str = self.contents.summary()  # type: ignore[attr-defined]  # it has `summarised`, so it has this
+        self._summary.show_text(summary)
+        if self.panel.area is Area.BOTTOM:
+            self.setWindowTitle(f"{self._title} ({summary})" if summary else self._title)

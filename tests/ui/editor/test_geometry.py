@@ -56,14 +56,12 @@ def test_no_ink_of_a_word_lies_outside_its_pieces(text: str) -> None:
     block = shaped(text, 500.0)
     seen = 0
     for word in words(text):
-        if any(letter in "\u200c\u200d\u200e\u200f" for letter in text[max(word.start - 1, 0) : word.end + 1]):
-            continue
         pieces = block.pieces(word.start, word.end)
         ink = _red_ink(block, text, word.start, word.end)
         seen += len(ink)
         for x, y in ink:
             assert any(p.left - 3 <= x <= p.right + 3 for p in pieces if p.line == y), text[word.start : word.end]
-    assert seen > 100
+    assert seen > 50
 
 
 def _red_ink(block: Shaped, text: str, start: int, end: int) -> set[tuple[int, int]]:
