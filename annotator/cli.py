@@ -6,19 +6,19 @@ Exit code 0: done; 1: done, but something was refused or found wrong; 2: not don
 import getpass
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar  # Any: JSON on its way out
 
 import click
-from click_default_group import DefaultGroup
 
 from annotator import __version__, settings
 from annotator.errors import AnnotatorError, ReadOnlyError
-from annotator.formats.format import Finding, Loss, WriteOptions
+from annotator.formats.format import Finding, Format, Loss, WriteOptions
 from annotator.operations import checking, projects, transfer
 from annotator.store.project import Project
 
@@ -46,7 +46,15 @@ def told(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-@click.group(cls=DefaultGroup, default="open", default_if_no_args=True)
+class WindowFirst(click.Group):
+    """A group whose command is `open` where no other one is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        is_named = bool(args) and (args[0] in self.commands or args[0].startswith("-"))
+        return super().parse_args(ctx, args if is_named else ["open", *args])
+
+
+@click.group(cls=WindowFirst)
 @click.version_option(__version__, prog_name="annotator")
 def main() -> None:
     """Annotate entities, events and relations in Arabic and other text.
@@ -58,8 +66,13 @@ def main() -> None:
 @main.command("open")
 @click.argument("project", type=FILE, required=False)
 @told
-def open_window(project: Path | None) -> None:
+def open_(project: Path | None) -> None:
     """Open the window, on PROJECT if one is named."""
+    open_window(project)
+
+
+def open_window(project: Path | None) -> None:
+    """Run the window until it is closed, and end the program with its code."""
     from annotator.ui.app import run  # Qt is loaded only where a window or a picture is asked for
 
     sys.exit(run(project))
@@ -146,23 +159,13 @@ def convert(source: Path, out: Path, from_name: str | None, to_name: str, report
 @told
 def formats_(as_json: bool) -> None:
     """List what each format reads, writes and keeps."""
-    rows = [
-        {
-            "name": item.name,
-            "title": item.title,
-            "suffix": item.suffix,
-            "reads": item.read is not None,
-            "writes": item.write is not None,
-            "keeps": sorted(item.keeps),
-        }
-        for item in transfer.formats().values()
-    ]
+    known = transfer.formats().values()
     if as_json:
-        echo_json(rows)
+        echo_json([format_json(item) for item in known])
         return
-    for row in rows:
-        does = " and ".join(word for word in ("reads", "writes") if row[word])
-        click.echo(f"{row['name']:8} {row['title']}: {does}; keeps {', '.join(sorted(map(str, row['keeps'])))}")  # type: ignore[call-overload]
+    for item in known:
+        does = " and ".join(verb for verb, ability in (("reads", item.read), ("writes", item.write)) if ability)
+        click.echo(f"{item.name:8} {item.title}: {does}; keeps {', '.join(sorted(item.keeps))}")
 
 
 @main.command()
@@ -244,12 +247,11 @@ def picture(
 @told
 def demo(folder: Path, window: bool) -> None:
     """Make the sample project in FOLDER, with a picture of each document and the exported data sets."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "sample.annot"
-    if window and path.exists():
-        open_window.callback(path)  # type: ignore[misc]
-        return
-    with made(path) as project:
+    if window:
+        made(path).close()
+        open_window(path)
+    with closing(made(path)) as project:
         schema = project.schema()
         for number, row in enumerate(project.documents(), 1):
             target = folder / "pictures" / f"{number}.png"
@@ -257,34 +259,28 @@ def demo(folder: Path, window: bool) -> None:
             click.echo(f"{target}  {row.name}")
         for name, item in transfer.formats().items():
             if item.write is not None:
-                place_ = folder / "exports" / (name if name == "text" else f"{name}{item.suffix}")
-                click.echo(str(export_demo(project, place_, name)))
+                out = folder / "exports" / (name if name == "text" else f"{name}{item.suffix}")
+                click.echo(str(export_demo(project, out, name)))
     click.echo(f"The sample project is {path}.")
-    if window:
-        open_window.callback(path)  # type: ignore[misc]
 
 
 def export_demo(project: Project, out: Path, format_name: str) -> Path:
     """Export afresh what an earlier demo may have left at `out`."""
-    import shutil
-
     if out.is_dir():
         shutil.rmtree(out)
     transfer.export_files(project, out, format_name)
     return out
 
 
-@contextmanager
-def made(path: Path) -> Iterator[Project]:
-    """Give the sample project at `path`, made if it is not there."""
+def made(path: Path) -> Project:
+    """Return the sample project at `path`, made if it is not there."""
     if path.exists():
-        project = Project.open(path, author=author(), read_only=True)
-    else:
-        project = projects.sample_project(path, author=author())
+        return Project.open(path, author=author(), read_only=True)
     try:
-        yield project
-    finally:
-        project.close()
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AnnotatorError("{path} cannot be written: {reason}.", path=path, reason=error.strerror) from error
+    return projects.sample_project(path, author=author())
 
 
 @contextmanager
@@ -344,6 +340,18 @@ def tell_losses(losses: tuple[Loss, ...], report: Path | None, findings: tuple[F
             raise AnnotatorError(
                 "The report {path} cannot be written: {reason}.", path=report, reason=error.strerror
             ) from error
+
+
+def format_json(item: Format) -> dict[str, object]:
+    """Return what a format is and can as a JSON object."""
+    return {
+        "name": item.name,
+        "title": item.title,
+        "suffix": item.suffix,
+        "reads": item.read is not None,
+        "writes": item.write is not None,
+        "keeps": sorted(item.keeps),
+    }
 
 
 def finding_json(finding: Finding) -> dict[str, object]:

@@ -23,7 +23,13 @@ def portable(document: Document) -> Document:
 
 def keyed(layer: Layer) -> Layer:
     """Return a layer read from a file with fresh keys as ids; the file's ids stay as names."""
-    marks = [*layer.entities, *layer.events, *layer.relations, *layer.clusters, *layer.comments]
+    marks: list[Entity | Event | Relation | Cluster | Comment] = [
+        *layer.entities,
+        *layer.events,
+        *layer.relations,
+        *layer.clusters,
+        *layer.comments,
+    ]
     named = replace(
         layer,
         entities=tuple(replace(item, name=item.name or item.id) for item in layer.entities),
@@ -36,13 +42,14 @@ def keyed(layer: Layer) -> Layer:
 
 def _short_names(layer: Layer) -> dict[str, str]:
     names: dict[str, str] = {}
-    for items, letter in (
+    groups: tuple[tuple[tuple[Entity | Event | Relation | Comment | Cluster, ...], str], ...] = (
         (layer.entities, "T"),
         (layer.events, "E"),
         (layer.relations, "R"),
         (layer.comments, "C"),
         (layer.clusters, "c-"),
-    ):
+    )
+    for items, letter in groups:
         taken: set[str] = set() if letter == "c-" else set(names.values())
         for number, item in enumerate(items, 1):
             name = _free(item.name or f"{letter}{number}", taken)

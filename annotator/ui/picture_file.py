@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImageWriter
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.model import Document, Layer
@@ -22,7 +22,7 @@ def save_picture(document: Document, schema: Schema, out: Path, *, width: int, t
 
     Raises AnnotatorError if the document is too long for one image or the file cannot be written.
     """
-    application = QGuiApplication.instance() or _application()
+    application = QGuiApplication.instance() or _application()  # kept until the picture is written
     layer = document.layers[0] if document.layers else Layer("")
     look = Look(DARK if theme == "dark" else LIGHT, schema, Translator(language), language)
     image = paint_document(document.text, layer, look, width, ratio=RATIO)
@@ -30,8 +30,9 @@ def save_picture(document: Document, schema: Schema, out: Path, *, width: int, t
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise AnnotatorError("{path} cannot be written: {reason}.", path=out, reason=error.strerror) from error
-    if not image.save(str(out), "PNG"):
-        raise AnnotatorError("{path} cannot be written: {reason}.", path=out, reason="the picture could not be saved")
+    writer = QImageWriter(str(out), b"png")
+    if not writer.write(image):
+        raise AnnotatorError("{path} cannot be written: {reason}.", path=out, reason=writer.errorString())
     del application
 
 

@@ -14,7 +14,7 @@ from annotator.ui.colours import contrast, even, legible, mix
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One set of colours, each #RRGGBB; `tint` is the opacity of filled bands, 0.0 to 1.0."""
+    """One set of colours, each #RRGGBB; opacities are 0.0 to 1.0."""
 
     name: str
     is_dark: bool
@@ -38,7 +38,8 @@ class Theme:
     bad: str
     line_contrast: float  # of bands, tags and arcs on the page
     lightness: float | None  # OKLCH lightness that all type colours share, if the theme evens them
-    tint: float
+    tint: float  # opacity of tinted text backgrounds
+    receded: float  # opacity of links that are not those of the selected mark
 
     def line(self, colour: str) -> str:
         """Return a type's colour for bands, tags and arcs on the page."""
@@ -64,7 +65,7 @@ LIGHT = Theme(
     page="#ffffff",
     ink="#1d1f24",
     gutter="#f6f5f2",
-    number="#8d8f96",
+    number="#6f727a",
     link="#5f6673",
     selection="#cfe0fc",
     edge="#2a66d9",
@@ -82,6 +83,7 @@ LIGHT = Theme(
     line_contrast=4.6,
     lightness=0.54,
     tint=0.18,
+    receded=0.34,
 )
 
 DARK = Theme(
@@ -90,7 +92,7 @@ DARK = Theme(
     page="#16191f",
     ink="#e9eaee",
     gutter="#1c2027",
-    number="#7d828d",
+    number="#8b909b",
     link="#a4abb8",
     selection="#2b4470",
     edge="#7fb0ff",
@@ -108,6 +110,7 @@ DARK = Theme(
     line_contrast=7.2,
     lightness=0.8,
     tint=0.26,
+    receded=0.36,
 )
 
 CONTRAST = Theme(
@@ -134,6 +137,7 @@ CONTRAST = Theme(
     line_contrast=10.0,
     lightness=0.86,
     tint=0.4,
+    receded=0.6,
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}

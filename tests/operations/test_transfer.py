@@ -118,9 +118,7 @@ def test_brat_and_back_differs_by_the_named_losses_only(sample: Project, tmp_pat
 
     assert len(again.documents()) == len(sample.documents())
     for row in sample.documents():
-        other = again.find_document(row.name)
-        assert other is not None
-        assert sample.text(row.id) == again.text(other)
+        (other,) = again.documents_with_text(sample.document(row.id).sha256)
         (one,), (two,) = sample.document(row.id).layers, again.document(other).layers
         assert len(one.entities) == len(two.entities)
         assert len(one.events) == len(two.events)

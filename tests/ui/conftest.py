@@ -1,9 +1,5 @@
 """Fixtures for the window: a real one on the offscreen platform, a real project, keys as a keyboard sends them."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -59,8 +55,8 @@ class Answers(Ask):
         self.told.append(text)
 
 
-@pytest.fixture(scope="session")
-def application() -> QApplication:
+@pytest.fixture
+def application(qapp: QApplication) -> QApplication:
     return app.start()
 
 

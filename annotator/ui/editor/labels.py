@@ -27,20 +27,19 @@ class Labels:
             self._widths[text] = self.metrics.horizontalAdvance(text)
         return self._widths[text]
 
-    def fit(self, text: str, most: float) -> str:
+    def fit(self, text: str, most: float, utmost: float | None = None) -> str:
         """Return the text, or as many of its first words as fit into `most` pixels and an ellipsis.
 
-        One word is always kept, cut inside only if it alone is too wide.
+        One word is always kept; it is cut inside only if it alone is wider than `utmost`.
         """
         if self.width(text) <= most:
             return text
-        words = _WORDS.findall(text)
+        words = _WORDS.findall(text) or [text]
         while len(words) > 1 and (self.width(_ended(words)) > most or words[-1].strip() in _SMALL_WORDS):
             words.pop()
-        short = _ended(words)
-        if self.width(short) <= most:
-            return short
-        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+        short = _ended(words) if len(words) < len(_WORDS.findall(text)) else text
+        room = most if utmost is None else max(most, utmost)
+        return short if self.width(short) <= room else self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def ready(self, text: str) -> QStaticText:
         """Return the text prepared for painting."""

@@ -11,8 +11,6 @@ from annotator.ui.editor.kit import Kit
 from annotator.ui.editor.layout import BlockLayout
 from annotator.ui.editor.shapes import Arc, Band, Box, Tag, Tint
 
-_RECEDED = 0.34  # of the colour, where other links stand out
-
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
@@ -122,7 +120,7 @@ class Painter:
         if over.links is None:
             self._layer(painter, arcs, 1.0, 1.3)
         else:
-            self._layer(painter, [arc for arc in arcs if _key(arc) not in over.links], _RECEDED, 1.2)
+            self._layer(painter, [arc for arc in arcs if _key(arc) not in over.links], self.theme.receded, 1.2)
             self._layer(painter, [arc for arc in arcs if _key(arc) in over.links], 1.0, 2.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 

@@ -17,8 +17,9 @@ from annotator.ui.editor.places import Place
 from annotator.ui.editor.shapes import Arc, Band, Box, LineBox, Tag, Tint, arrow_aside, arrow_down, corner
 from annotator.ui.editor.tags import Wish, arrange
 
-_ROOM = 24.0  # pixels a tag may be wider than its mark before it is shortened
+_ROOM = 16.0  # pixels a tag may be wider than its mark before it is shortened
 _NARROW = 46.0  # pixels that every tag may have
+_WORD = 84.0  # pixels that the first word of a tag may have
 _WIDEST = 150.0
 
 
@@ -54,7 +55,7 @@ def _names_of(found: list[Place], width: float, kit: Kit) -> list[Named]:
 
 def _words(place: Place, kit: Kit) -> str:
     most = min(max(place.spot.width + _ROOM, _NARROW), _WIDEST)
-    return kit.tags.fit(kit.look.tag_of(place.mention), most)
+    return kit.tags.fit(kit.look.tag_of(place.mention), most, _WORD)
 
 
 def tags(named: Mapping[int, Sequence[Named]], lines: Sequence[LineBox], kit: Kit) -> Iterator[Tag]:

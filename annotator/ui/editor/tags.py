@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 SLIDE = 40.0  # pixels a tag may leave its mark
-GAP = 7.0  # pixels between two tags
+GAP = 9.0  # pixels between two tags
 
 
 @dataclass(frozen=True, slots=True)
