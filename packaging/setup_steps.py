@@ -54,7 +54,10 @@ def start(environment: Mapping[str, str]) -> int:
     python = setup_environment.prepare(CHECKOUT, with_tests=False)
     folder = sample_folder(python)
     if not has_screen(sys.platform, environment):
-        print(f"There is no screen here. Building the sample project, its pictures and its exports in {folder}", flush=True)
+        print(
+            f"There is no screen here. Building the sample project, its pictures and its exports in {folder}",
+            flush=True,
+        )
         return build_sample(python, folder)
     if not sample_project(folder) and build_sample(python, folder):
         raise SetupError(f"The sample project could not be made in {folder}; the reason is above.")

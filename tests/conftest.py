@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
+NO_SCREEN = "This plugin does not support propagateSizeHints"  # what Qt says of each window without a screen
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -69,11 +71,11 @@ def qt_messages(request: pytest.FixtureRequest) -> Iterator[list[str]]:
         return
     from PySide6.QtCore import qInstallMessageHandler
 
-    before = qInstallMessageHandler(lambda _kind, _context, message: said.append(str(message)))
+    before = qInstallMessageHandler(lambda _kind, _context, message: said.append(str(message or "")))
     yield said
     qInstallMessageHandler(before)
     said = [message for message in said if message != _OFFSCREEN]
-    unexpected = _unexpected(said, request.node, "expects_qt")
+    unexpected = _unexpected([message for message in said if NO_SCREEN not in message], request.node, "expects_qt")
     assert not unexpected, f"Qt said: {unexpected}"
 
 

@@ -162,12 +162,12 @@ class Session(QObject):
     def _take(self, change: Change) -> None:
         assert self.project is not None  # run() has checked
         selected = self.mark.id if self.mark else None
+        if any(table == "schema" for table, _ in change.touched):
+            self.schema = self.project.schema()
+        self._refresh_document(change)
         for table, row_id in change.touched:
             if table in TABLES:
                 self._take_mark(table, row_id)
-            elif table == "schema":
-                self.schema = self.project.schema()
-        self._refresh_document(change)
         fresh = self.marks.get(selected) if selected else None
         if fresh is not self.mark:
             self.mark = fresh

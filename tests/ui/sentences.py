@@ -61,9 +61,11 @@ def _sentences(tree: ast.Module) -> Iterator[str]:
             continue
         text = literal(node)
         if text and text.count(" ") >= 2 and text.rstrip().endswith((".", "!", "?")) and text[0] in _BEGINNINGS:
-            yield text
+            if not text.startswith(_SQL):
+                yield text
 
 
+_SQL = ("SELECT", "UPDATE", "DELETE", "INSERT", "WHERE")
 _BEGINNINGS = set("ABCDEFGHIJKLMNOPQRSTUVWXYZ{“")
 
 

@@ -144,7 +144,7 @@ class Shaped:
         return lines
 
     def _distance(self, number: int, span: tuple[int, int], x: float) -> tuple[float, float]:
-        """Return how far x is from a grapheme, then its width: Qt gives a mark without ink the room of its whole run."""
+        """Return how far x is from a grapheme, then its width: what has no ink is given its whole run by Qt."""
         pieces = [piece for piece in self.pieces(*span) if piece.line == number]
         gaps = (max(piece.left - x, x - piece.right, 0.0) for piece in pieces)
         return min(gaps, default=float("inf")), sum(piece.width for piece in pieces)

@@ -53,7 +53,7 @@ class Labels:
 
 
 def _ended(words: list[str]) -> str:
-    return "".join(words).rstrip(" -") + "…"
+    return "".join(words).rstrip(" -,،:") + "…"
 
 
 def _option(text: str) -> QTextOption:
