@@ -36,6 +36,12 @@ QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { width: 0; height: 0; border-left: 4px solid @surface; border-right: 4px solid @surface;
   border-top: 5px solid @muted; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; padding: 4px; outline: none; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+  border: none; background: transparent; width: 20px; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { width: 0; height: 0; border-left: 4px solid @surface;
+  border-right: 4px solid @surface; border-bottom: 5px solid @muted; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { width: 0; height: 0; border-left: 4px solid @surface;
+  border-right: 4px solid @surface; border-top: 5px solid @muted; }
 QPushButton { background: @surface; border: 1px solid @border; border-radius: 6px; padding: 6px 14px; }
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border: 1px solid @accent; }
@@ -80,6 +86,7 @@ QFrame#card, QFrame#palette { background: @surface; border: 1px solid @border; b
 QWidget#panel { background: @surface; }
 QWidget#panelHead, QWidget#documentHead { background: @window; border-bottom: 1px solid @border; }
 QWidget#welcome { background: @page; }
+QLabel[kind="about"] { color: @muted; border-top: 1px solid @border; padding: 8px 12px; }
 QLabel[kind="heading"] { font-weight: 600; color: @muted; }
 QLabel[kind="title"] { font-weight: 600; color: @text; }
 QLabel[kind="display"] { font-weight: 700; font-size: 30px; color: @text; }

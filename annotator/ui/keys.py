@@ -57,6 +57,7 @@ _MODIFIERS = (
     (Qt.KeyboardModifier.MetaModifier, "Meta"),
     (Qt.KeyboardModifier.ShiftModifier, "Shift"),
 )
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 PLACES = tuple(_SCAN_CODES.values())
 
 
@@ -128,7 +129,7 @@ def caps(keys: str) -> tuple[Cap, ...]:
 
 def _cap(chord: str) -> Cap:
     *modifiers, place = chord.split("+")
-    return Cap("+".join(modifiers).replace("Shift", "⇧"), _ARABIC.get(place, ""), place)
+    return Cap("+".join(modifiers).replace("Shift", "⇧"), _ARABIC.get(place, ""), _ARROWS.get(place, place))
 
 
 def is_bare(chord: str) -> bool:

@@ -186,6 +186,8 @@ class Window(QMainWindow):
             self.canvas.set_look(self._look())
             self.canvas.show_document(session.text, session.marks)
             self.canvas.setFocus()
+        else:
+            self.canvas.clear()
         self._show_docks()
         self._name()
         self._judge()

@@ -60,9 +60,12 @@ def _sentences(tree: ast.Module) -> Iterator[str]:
         if id(node) in documentation or id(node) in parts:
             continue
         text = literal(node)
-        if text and text.count(" ") >= 2 and text.rstrip().endswith((".", "!", "?")) and text[0] in _BEGINNINGS:
-            if not text.startswith(_SQL):
-                yield text
+        if text and text.count(" ") >= 2 and text.rstrip().endswith((".", "!", "?")) and _is_said(text):
+            yield text
+
+
+def _is_said(text: str) -> bool:
+    return text[0] in _BEGINNINGS and not text.startswith(_SQL)
 
 
 _SQL = ("SELECT", "UPDATE", "DELETE", "INSERT", "WHERE")

@@ -123,9 +123,7 @@ def test_an_event_is_marked_by_two_keys_and_its_roles_by_hints(opened: Window, p
     assert filled
 
 
-def test_text_chosen_while_a_role_is_armed_becomes_its_filler(
-    opened: Window, press: Press, answers: Answers
-) -> None:
+def test_text_chosen_while_a_role_is_armed_becomes_its_filler(opened: Window, press: Press, answers: Answers) -> None:
     stand_on(opened, "والتقى")
     press(opened.canvas, "K", "M")
     mode = opened.desk.mode

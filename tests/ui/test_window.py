@@ -31,9 +31,7 @@ def test_an_opened_project_shows_its_document_and_panels(opened: Window) -> None
     assert "خبر.txt" in opened.windowTitle()
 
 
-def test_closing_the_project_puts_the_panels_away_and_opening_brings_them_back(
-    opened: Window, tmp_path: Path
-) -> None:
+def test_closing_the_project_puts_the_panels_away_and_opening_brings_them_back(opened: Window, tmp_path: Path) -> None:
     opened.docks["history"].hide()
     path = opened.session.project.path
     opened.session.adopt(None)
@@ -55,7 +53,7 @@ def test_the_language_changes_while_running_and_the_window_mirrors(opened: Windo
     assert opened.layoutDirection() == Qt.LayoutDirection.LeftToRight
     assert opened.docks["documents"].windowTitle() == "Documents"
     assert opened.dockWidgetArea(opened.docks["documents"]) == Qt.DockWidgetArea.LeftDockWidgetArea
-    assert [action.text() for action in opened.menuBar().actions()][0] == "&File"
+    assert next(action.text() for action in opened.menuBar().actions()) == "&File"
     assert load().language == "en"
 
 

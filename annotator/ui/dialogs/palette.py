@@ -12,9 +12,9 @@ from annotator.domain.schema import EntityType, EventType, RelationType
 from annotator.text.normalize import fold_text
 from annotator.ui.command import Command, commands
 from annotator.ui.desk import Desk
-from annotator.ui.keys import caps
 from annotator.ui.marking import apply_type
 from annotator.ui.menus import TEXT
+from annotator.ui.widgets.palette_delegate import COLOUR, KEYS, PaletteDelegate
 
 _ROWS = 9
 _WIDTH = 560
@@ -28,6 +28,7 @@ class Entry:
     keys: str
     words: str
     do: Callable[[], None]
+    colour: str = ""
 
 
 class Palette(QFrame):
@@ -43,6 +44,7 @@ class Palette(QFrame):
         self.field = QLineEdit()
         self.field.setPlaceholderText(desk.session.tr("A type or a command…"))
         self.list = QListWidget()
+        self.list.setItemDelegate(PaletteDelegate(desk.canvas.look.theme, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
@@ -75,9 +77,13 @@ class Palette(QFrame):
         self._shown = fitting
         self.list.clear()
         for entry in fitting:
-            self.list.addItem(QListWidgetItem(_row(entry)))
+            item = QListWidgetItem(entry.title)
+            item.setData(KEYS, entry.keys.split(" | ")[0])
+            item.setData(COLOUR, entry.colour)
+            self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(self.list.sizeHintForRow(0) * _ROWS + 8 if fitting else 40)
+        self.list.setFixedHeight(self.list.sizeHintForRow(0) * min(len(fitting), _ROWS) + 4 if fitting else 8)
+        self.adjustSize()
 
     def take(self) -> None:
         """Do the chosen entry."""
@@ -99,11 +105,6 @@ class Palette(QFrame):
         return False
 
 
-def _row(entry: Entry) -> str:
-    keys = "   ".join(str(cap) for cap in caps(entry.keys.split(" | ")[0])) if entry.keys else ""
-    return f"{entry.title}    {keys}" if keys else entry.title
-
-
 def _types(desk: Desk) -> Iterator[Entry]:
     schema = desk.session.schema
     scopes: tuple[tuple[str, tuple[EntityType | EventType | RelationType, ...]], ...] = (
@@ -116,7 +117,7 @@ def _types(desk: Desk) -> Iterator[Entry]:
             keys = kind.hotkey if scope != "relation" else ""
             words = fold_text(f"{kind.label.ar} {kind.label.en} {kind.id} {' '.join(kind.aliases)}")
             title = kind.label.text(desk.session.settings.language)
-            yield Entry(title, keys, words, partial(apply_type, desk, scope, kind.id))
+            yield Entry(title, keys, words, partial(apply_type, desk, scope, kind.id), kind.colour)
 
 
 def _commands(desk: Desk) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -50,6 +50,9 @@ class Mouse:
         self._pressed: _Press | None = None
         self._is_dragging = False
         self._double: QPointF | None = None
+        self._last: QMouseEvent | None = None
+        self._again = QTimer(canvas, interval=40)
+        self._again.timeout.connect(self._drag_on)
 
     def press(self, event: QMouseEvent) -> None:
         """Begin a click or a drag; the third click in a row takes the sentence."""
@@ -82,15 +85,15 @@ class Mouse:
             self._canvas.hover(self._canvas.annotation_at(event.position()))
             self._canvas.draw_thread((pressed.point, event.position()))
             return
-        self._scroll_at_edge(event.position().y())
-        found = self._canvas.spot_at(event.position())
-        if found and found.grapheme:
-            is_fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self._drag(pressed, found.grapheme, is_fine=is_fine)
+        self._last = event.clone()
+        if self._is_at_edge(event.position().y()) != self._again.isActive():
+            self._toggle()
+        self._drag_to(pressed, event)
 
     def release(self, event: QMouseEvent) -> None:
         """End a drag, or do what a click does."""
         pressed, self._pressed = self._pressed, None
+        self._again.stop()
         if pressed is None:
             return
         if not self._is_dragging:
@@ -123,6 +126,31 @@ class Mouse:
         if edge is not None:
             return _Aim(edge)
         return _Aim.LINK if found.tag else _Aim.TEXT
+
+    def _drag_to(self, pressed: _Press, event: QMouseEvent) -> None:
+        found = self._canvas.spot_at(event.position())
+        if found and found.grapheme:
+            is_fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self._drag(pressed, found.grapheme, is_fine=is_fine)
+
+    def _drag_on(self) -> None:
+        """Scroll and go on choosing while the pointer rests at the window's edge."""
+        if self._pressed is None or self._last is None:
+            self._again.stop()
+            return
+        bar = self._canvas.verticalScrollBar()
+        step = bar.singleStep() // 2
+        bar.setValue(bar.value() + (-step if self._last.position().y() < _AUTO else step))
+        self._drag_to(self._pressed, self._last)
+
+    def _toggle(self) -> None:
+        if self._again.isActive():
+            self._again.stop()
+        else:
+            self._again.start()
+
+    def _is_at_edge(self, y: float) -> bool:
+        return y < _AUTO or y > self._canvas.viewport().height() - _AUTO
 
     def _drag(self, pressed: _Press, grapheme: Span, *, is_fine: bool) -> None:
         word = grapheme if is_fine else self._canvas.word_at(grapheme.start)
@@ -174,13 +202,6 @@ class Mouse:
         if self._canvas.handle_at(point, _NEAR):
             shape = Qt.CursorShape.SizeHorCursor
         self._canvas.viewport().setCursor(shape)
-
-    def _scroll_at_edge(self, y: float) -> None:
-        bar, height = self._canvas.verticalScrollBar(), self._canvas.viewport().height()
-        if y < _AUTO:
-            bar.setValue(bar.value() - bar.singleStep() // 2)
-        elif y > height - _AUTO:
-            bar.setValue(bar.value() + bar.singleStep() // 2)
 
 
 def _is_close(one: QPointF, other: QPointF) -> bool:

@@ -144,9 +144,9 @@ class Painter:
         if arc.is_chip:
             painter.setPen(self.inks.pen(self.inks.faint(colour, 0.55)))
             painter.setBrush(self.inks.brush(self.inks.faint(colour, 0.08)))
-            painter.drawRoundedRect(arc.place.rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            painter.drawRoundedRect(arc.place.rect.adjusted(0.5, 1, -0.5, -1), 8, 8)
         else:
-            painter.fillRect(arc.place.rect, self.inks.colour(self.theme.page))
+            painter.fillRect(arc.place.rect.adjusted(0, 3, 0, -3), self.inks.colour(self.theme.page))
         painter.setPen(self.inks.pen(colour))
         painter.drawStaticText(QPointF(arc.place.left + inset, arc.place.top), words)
 

@@ -1,6 +1,6 @@
 """Details panel: everything about the selected mark, each thing where it can be changed."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.ui.desk import Desk
@@ -21,6 +21,7 @@ class Details(Paper):
         self._desk = desk
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tr = desk.session.tr
         self._empty = EmptyState(tr("No mark is selected"), tr("Click a mark, or step through them with [ and ]."))
         self._stack = QStackedLayout(self)

@@ -75,7 +75,7 @@ class History(Paper):
                 change_title(session, row),
                 row.author,
                 session.tr.count("{count} rows", rows),
-                session.tr.digits(f"{at:%Y-%m-%d %H:%M:%S}"),
+                session.tr.digits(at.strftime("%d/%m/%Y %H:%M:%S" if session.tr.is_rtl else "%Y-%m-%d %H:%M:%S")),
             )
             for column, text in enumerate(cells):
                 self._table.setItem(number, column, QTableWidgetItem(text))

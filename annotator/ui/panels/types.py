@@ -29,7 +29,7 @@ class Types(Paper):
         self._desk = desk
         self._items: dict[tuple[str, str], QTreeWidgetItem] = {}
         self._tree = _tree(desk)
-        self._about = plain.label("", kind="muted", wraps=True)
+        self._about = plain.label("", kind="about", wraps=True)
         self._lay_out()
         self._tree.itemEntered.connect(self._describe)
         self._tree.itemClicked.connect(self._apply)
@@ -51,7 +51,6 @@ class Types(Paper):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._tree, 1)
-        self._about.setContentsMargins(12, 8, 12, 10)
         self._about.setMinimumHeight(64)
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._about)

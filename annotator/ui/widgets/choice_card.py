@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from annotator.ui.editor.view import Canvas
 from annotator.ui.session import Session
@@ -33,16 +33,18 @@ class ChoiceCard(Card):
         super().__init__(canvas, anchor)
         theme = canvas.look.theme
         self.rows.addWidget(plain.label(session.tr("Which relation?"), kind="heading"))
-        for choice in choices:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(2, 1)
+        for number, choice in enumerate(choices):
             button = QPushButton(plain.menu_text(choice.title))
             button.setFlat(True)
             button.setProperty("kind", "choice")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, chosen=choice.id: self.chosen.emit(chosen))
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(KeyCaps(choice.key, theme))
-            row.addWidget(Chip(theme.line(choice.colour)))
-            row.addWidget(button, 1)
-            self.rows.addLayout(row)
+            grid.addWidget(KeyCaps(choice.key, theme), number, 0)
+            grid.addWidget(Chip(theme.line(choice.colour)), number, 1)
+            grid.addWidget(button, number, 2)
+        self.rows.addLayout(grid)
         self.show()

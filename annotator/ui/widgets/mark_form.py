@@ -16,6 +16,8 @@ from annotator.ui.widgets.attribute_field import attribute_field
 from annotator.ui.widgets.chip import Chip
 from annotator.ui.wording import kind_of, mark_text, type_name
 
+_MENTIONS = 6  # of a cluster that are listed
+
 
 class MarkForm(QWidget):
     """The form of one mark as it is now; whoever shows it makes a new one when the mark changes."""
@@ -109,7 +111,10 @@ class MarkForm(QWidget):
 
     def _cluster(self, mark: Entity | Event) -> None:
         lines = cluster_lines(self._session, mark)
-        self._lines(self._session.tr("The same thing elsewhere"), lines)
+        self._lines(self._session.tr("The same thing elsewhere"), lines[:_MENTIONS])
+        if len(lines) > _MENTIONS:
+            more = self._session.tr.count("{count} more mentions", len(lines) - _MENTIONS)
+            self._column.addWidget(plain.label(more, kind="small"))
         if mark.cluster is not None:
             leave = self._session.tr("Take out of the cluster")
             self._button(leave, lambda: self._run(clusters.leave_cluster, [mark.id]))
@@ -163,6 +168,7 @@ class MarkForm(QWidget):
             return plain.label(line.text, wraps=True)
         button = QPushButton(plain.menu_text(line.text))
         button.setProperty("kind", "link")
+        button.setMinimumWidth(40)
         button.clicked.connect(lambda: self._go(line.target))
         return button
 

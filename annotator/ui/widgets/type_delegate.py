@@ -1,6 +1,6 @@
 """Type delegate: paint one type of the schema - chip, name, how many there are, and the keys that apply it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -10,6 +10,7 @@ from annotator.ui.chrome import chosen
 from annotator.ui.desk import Desk
 from annotator.ui.widgets.chip import SIDE, paint_chip
 from annotator.ui.widgets.key_caps import caps_size, paint_caps
+from annotator.ui.widgets.row_box import RowBox
 
 KIND = Qt.ItemDataRole.UserRole  # an EntityType, EventType or RelationType; None for a heading
 COUNT = Qt.ItemDataRole.UserRole + 1
@@ -56,7 +57,7 @@ class TypeDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(chosen(theme)))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, QColor(theme.alternate))
-        row = _Row(option.rect.adjusted(_PAD, 0, -_PAD, 0), is_rtl=option.direction == Qt.LayoutDirection.RightToLeft)
+        row = RowBox(option.rect.adjusted(_PAD, 0, -_PAD, 0), is_rtl=option.direction == Qt.LayoutDirection.RightToLeft)
         chip = row.take(SIDE)
         paint_chip(painter, QRectF(chip.left(), chip.center().y() - SIDE / 2 + 1, SIDE, SIDE), theme.line(kind.colour))
         row.take(9)
@@ -79,29 +80,3 @@ class TypeDelegate(QStyledItemDelegate):
     def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
         is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
         return Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
-
-
-class _Row:
-    """A box from which pieces are taken at its leading and its trailing end."""
-
-    def __init__(self, box: QRect, *, is_rtl: bool) -> None:
-        self.box = box
-        self._is_rtl = is_rtl
-
-    def take(self, width: int) -> QRect:
-        """Cut off and return the leading piece."""
-        return self._cut(width, from_right=self._is_rtl)
-
-    def take_end(self, width: int) -> QRect:
-        """Cut off and return the trailing piece."""
-        return self._cut(width, from_right=not self._is_rtl)
-
-    def _cut(self, width: int, *, from_right: bool) -> QRect:
-        box = self.box
-        if from_right:
-            piece = QRect(box.right() + 1 - width, box.top(), width, box.height())
-            self.box = box.adjusted(0, 0, -width, 0)
-        else:
-            piece = QRect(box.left(), box.top(), width, box.height())
-            self.box = box.adjusted(width, 0, 0, 0)
-        return piece

@@ -193,6 +193,21 @@ def test_a_drag_with_control_adds_a_piece(canvas: Show) -> None:
     assert chosen(shown) == ["الروسية", "الأحد"]
 
 
+def test_a_drag_that_rests_at_the_edge_scrolls_on(canvas: Show) -> None:
+    shown = canvas(LONG, Layer("a"), height=400)
+    QTest.mousePress(shown.viewport(), LEFT, NONE, QPoint(900, 100))
+    QTest.mouseMove(shown.viewport(), QPoint(900, 300))
+    QTest.mouseMove(shown.viewport(), QPoint(900, 395))
+    before = shown.selection.spans[0].end
+    shown._mouse._drag_on()
+    shown._mouse._drag_on()
+    shown._mouse._drag_on()
+    QTest.mouseRelease(shown.viewport(), LEFT, NONE, QPoint(900, 395))
+    assert shown.selection.spans[0].end > before
+    assert shown.verticalScrollBar().value() > 0
+    assert not shown._mouse._again.isActive()
+
+
 def test_two_clicks_take_the_word_and_three_the_sentence(canvas: Show) -> None:
     shown = canvas("ذهب أحمد. عاد علي! نام.", Layer("a"))
     point = middle(shown, 10, 13)
