@@ -19,6 +19,13 @@ class Settings:
     annotator: str = ""  # the name at the keyboard; empty: the system's user name
     text_font: str = "Noto Naskh Arabic"
     text_size: Annotated[int, msgspec.Meta(ge=8, le=200)] = 24  # pixels
+    line_spacing: Annotated[int, msgspec.Meta(ge=100, le=300)] = 100  # per cent
+    mark_style: Literal["bands", "boxes"] = "bands"
+    arcs: Literal["all", "selection", "none"] = "all"  # whose links are drawn
+    tashkeel: bool = True  # vowel marks are shown
+    tatweel: bool = True
+    invisible: bool = False  # small signs where characters are invisible
+    lens: bool = False  # the ends of the selection, enlarged
     interface_scale: Annotated[int, msgspec.Meta(ge=50, le=400)] = 100  # per cent
     digits: Literal["arabic", "latin"] = "arabic"  # ٠١٢ or 012 in the Arabic interface
     last_project: str = ""

@@ -1,15 +1,18 @@
 """Read a schema from TOML (`schema_format = 1`), naming the place of whatever is wrong in it."""
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar  # Any: what tomllib returns
 
 from annotator.domain.schema import (
+    ATTRIBUTE_KINDS,
     AttributeOption,
     AttributeType,
+    Condition,
     EntityType,
     EventGroup,
     EventType,
+    KnowledgeBase,
     Overlap,
     Policy,
     RelationType,
@@ -18,6 +21,7 @@ from annotator.domain.schema import (
     Subtype,
     Wording,
 )
+from annotator.domain.schema_rules import check_schema
 from annotator.errors import SchemaError
 
 FORMAT = 1
@@ -43,7 +47,7 @@ def read_schema(source: str) -> Schema:
             known=FORMAT,
         )
     schema = _build("schema", table, _schema)
-    _check(schema)
+    check_schema(schema)
     return schema
 
 
@@ -106,6 +110,7 @@ def _schema(table: Table) -> Schema:
         relations=_list(table, "relation", _relation),
         groups=_list(table, "event_group", _group),
         events=_list(table, "event", _event),
+        bases=_list(table, "knowledge_base", _base),
     )
 
 
@@ -123,22 +128,40 @@ def _policy(table: Table) -> Policy:
         coreference=_flag(table, "coreference", default=default.coreference),
         event_coreference=_flag(table, "event_coreference", default=default.event_coreference),
         argument_in_document=_choice(table, "argument_scope", "document", "sentence") == "document",
+        mixed_clusters=_flag(table, "mixed_clusters", default=default.mixed_clusters),
     )
 
 
 def _attribute(table: Table) -> AttributeType:
-    options = tuple(AttributeOption(_id(v), _wording(v), str(v.get("hotkey", ""))) for v in _entries(table, "values"))
+    condition = table.get("shown_if")
     return AttributeType(
         id=_id(table),
         label=_wording(table["label"]),
         scope=_strings(table, "scope"),
         applies_to=_strings(table, "applies_to") or ("*",),
-        kind=_choice(table, "kind", "enum", "bool", "text"),
+        kind=_choice(table, "kind", *ATTRIBUTE_KINDS),
         required=_flag(table, "required"),
         default=table.get("default"),
-        options=options,
+        options=tuple(map(_option, _entries(table, "values"))),
         description=_wording(table.get("description", {})),
+        shown_if=None if condition is None else _condition(_table(condition)),
+        base=str(table.get("base", "")),
+        aliases=_strings(table, "aliases"),
+        retired=_flag(table, "retired"),
     )
+
+
+def _option(table: Table) -> AttributeOption:
+    return AttributeOption(
+        _id(table), _wording(table), str(table.get("hotkey", "")), _strings(table, "aliases"), _flag(table, "retired")
+    )
+
+
+def _condition(table: Table) -> Condition:
+    values = tuple(_entries(table, "values"))
+    if any(not isinstance(value, str | bool | int | float) for value in values):
+        raise TypeError("values of shown_if must be words, numbers, true or false")
+    return Condition(str(table.get("attribute", "")), values, _strings(table, "subtypes"))
 
 
 def _entity(table: Table) -> EntityType:
@@ -148,10 +171,19 @@ def _entity(table: Table) -> EntityType:
         colour=_colour(table),
         hotkey=str(table.get("hotkey", "")),
         description=_wording(table.get("description", {})),
-        subtypes=tuple(Subtype(_id(entry), _wording(entry)) for entry in _entries(table, "subtypes")),
+        subtypes=tuple(map(_subtype, _entries(table, "subtypes"))),
         aliases=_strings(table, "aliases"),
         is_value=_choice(table, "kind", "entity", "value") == "value",
+        parent=str(table.get("parent", "")),
+        retired=_flag(table, "retired"),
+        examples=_strings(table, "examples"),
+        counterexamples=_strings(table, "counterexamples"),
     )
+
+
+def _subtype(table: Table) -> Subtype:
+    words = _wording(_table(table).get("description", {}))
+    return Subtype(_id(table), _wording(table), words, _strings(table, "aliases"), _flag(table, "retired"))
 
 
 def _relation(table: Table) -> RelationType:
@@ -168,6 +200,9 @@ def _relation(table: Table) -> RelationType:
         pairs=tuple((str(head), str(tail)) for head, tail in _entries(table, "pairs")),
         aliases=_strings(table, "aliases"),
         extension=_flag(table, "extension"),
+        retired=_flag(table, "retired"),
+        examples=_strings(table, "examples"),
+        counterexamples=_strings(table, "counterexamples"),
     )
 
 
@@ -186,6 +221,9 @@ def _event(table: Table) -> EventType:
         roles=_list(table, "role", _role),
         aliases=_strings(table, "aliases"),
         extension=_flag(table, "extension"),
+        retired=_flag(table, "retired"),
+        examples=_strings(table, "examples"),
+        counterexamples=_strings(table, "counterexamples"),
     )
 
 
@@ -198,6 +236,15 @@ def _role(table: Table) -> Role:
         max=int(table["max"]) if "max" in table else None,
         recommended=_flag(table, "recommended"),
         variants=_strings(table, "variants"),
+        description=_wording(table.get("description", {})),
+        aliases=_strings(table, "aliases"),
+        retired=_flag(table, "retired"),
+    )
+
+
+def _base(table: Table) -> KnowledgeBase:
+    return KnowledgeBase(
+        _id(table), _wording(table["label"]), str(table.get("file", "")), str(table.get("address", ""))
     )
 
 
@@ -227,58 +274,3 @@ def _colour(table: Table) -> str:
 
 def _strings(table: Table, key: str) -> tuple[str, ...]:
     return tuple(map(str, _entries(table, key)))
-
-
-def _check(schema: Schema) -> None:
-    marks = [kind.id for kind in schema.entities] + [kind.id for kind in schema.events]
-    _once("type", marks)
-    _once("relation", [kind.id for kind in schema.relations])
-    _once("attribute", [kind.id for kind in schema.attributes])
-    known = set(marks)
-    for event in schema.events:
-        _once(f"role of {event.id}", [role.id for role in event.roles])
-        for role in event.roles:
-            _known(f"event {event.id}, role {role.id}", role.fillers, known)
-            if role.max is not None and role.max < max(role.min, 1):
-                raise SchemaError(
-                    "In event {event}, role {role}, max is below min or below one.", event=event.id, role=role.id
-                )
-    for relation in schema.relations:
-        _known(f"relation {relation.id}", (*relation.head, *relation.tail, *sum(relation.pairs, ())), known)
-    everything = known | {kind.id for kind in schema.relations} | {"*"}
-    for attribute in schema.attributes:
-        _known(f"attribute {attribute.id}", attribute.applies_to, everything)
-        _check_attribute(attribute)
-    for entity in schema.entities:
-        _once(f"subtype of {entity.id}", [subtype.id for subtype in entity.subtypes])
-
-
-def _check_attribute(attribute: AttributeType) -> None:
-    values = [option.id for option in attribute.options]
-    _once(f"value of {attribute.id}", values)
-    for scope in attribute.scope:
-        if scope not in ("entity", "event", "relation"):
-            raise SchemaError(
-                "In attribute {id}, scope {scope} must be entity, event or relation.", id=attribute.id, scope=scope
-            )
-    kinds = {"enum": str, "bool": bool, "text": str}
-    default = attribute.default
-    fits = isinstance(default, kinds[attribute.kind]) and (attribute.kind != "enum" or default in values)
-    if default is not None and not fits:
-        raise SchemaError(
-            "In attribute {id}, the default {default} is none of its values.", id=attribute.id, default=default
-        )
-
-
-def _once(what: str, ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            raise SchemaError("The schema uses the {what} id {id} twice.", what=what, id=name)
-        seen.add(name)
-
-
-def _known(place: str, names: Iterable[str], known: set[str]) -> None:
-    for name in names:
-        if name not in known:
-            raise SchemaError("In {place}, {id} names no type of the schema.", place=place, id=name)

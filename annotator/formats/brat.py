@@ -26,13 +26,14 @@ from annotator.formats.brat_folder import (
     orphans,
 )
 from annotator.formats.brat_lines import Standoff, parse_standoff
-from annotator.formats.brat_offsets import Fitting, fit
 from annotator.formats.brat_read import Sheet, read_layer
 from annotator.formats.charset import conversions, decode, join_line_ends
 from annotator.formats.files import walk
 from annotator.formats.format import KEEPS, Finding, Format, Read, WriteOptions, Writing
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.members import FolderMembers, Members, archive_members, folder_members
+from annotator.formats.offset_proof import findings as fitting_findings
+from annotator.formats.offset_proof import fit, unit_finding
 from annotator.formats.refusal import RefusedError, finding
 
 
@@ -116,7 +117,9 @@ def _read_part(members: Members, name: str, part: Part) -> tuple[Document, list[
     fitting = fit(decoded.text, standoff.bounds.values(), has_mark=decoded.has_mark)
     roles = role_names(configuration(members, part.text, ANNOTATION))
     layer, skipped = read_layer(Sheet(text, standoff, fitting, names_of(members, part.text), roles), part.annotator)
-    findings += _of_fitting(fitting, standoff, part.marks[0], name)
+    if not fitting.unfit:
+        findings += unit_finding([fitting], part.marks[0], name)
+    findings += fitting_findings(fitting, standoff.bounds.values(), part.marks[0], name)
     findings += [*refusals, *(refusal.finding(part.marks[0], name) for refusal in skipped)]
     return Document(name, name, text, layers=(layer,)), findings
 
@@ -129,39 +132,6 @@ def _standoff(members: Members, part: Part, name: str) -> tuple[Standoff, list[F
         sources.append(join_line_ends(decoded.text).rstrip("\n"))
     standoff = parse_standoff("\n".join(sources))
     return standoff, [refusal.finding(part.marks[0], name) for refusal in standoff.refusals]
-
-
-def _of_fitting(fitting: Fitting, standoff: Standoff, file: str, document: str) -> Iterator[Finding]:
-    if fitting.unit != "code points" and not fitting.unfit:
-        message = "{file} counts in {unit} and not in code points: that fits all its {count} marks. It was read so."
-        count = len(fitting.spans)
-        yield finding("warning", "unit", message, file, document, unit=fitting.unit, count=count)
-    for mark, found in fitting.unfit.items():
-        line = standoff.bounds[mark]
-        yield finding(
-            "error",
-            "surface",
-            "In {file}, document {document}, {id}: at {start} to {end} the text says “{found}”, the file “{stated}”. "
-            "The mark was left out; correct its offsets.",
-            file,
-            document,
-            mark,
-            start=line.offsets[0][0],
-            end=line.offsets[-1][1],
-            found=found[:80],
-            stated=(line.text or "")[:80],
-        )
-    if fitting.unproven:
-        yield finding(
-            "warning",
-            "unproven",
-            "In {file}, {count} marks state no text, so that their offsets could not be proven ({ids}).",
-            file,
-            document,
-            fitting.unproven[0],
-            count=len(fitting.unproven),
-            ids=" ".join(fitting.unproven[:20]),
-        )
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:

@@ -24,9 +24,9 @@ from annotator.formats import shapes
 from annotator.formats.brat_lines import EventLine, RelationLine, RoleFiller, Standoff
 from annotator.formats.brat_names import BratNames
 from annotator.formats.brat_notes import SPANS, comment_id, stated_spans
-from annotator.formats.brat_offsets import Fitting
 from annotator.formats.brat_pieces import joined
 from annotator.formats.features import mentions
+from annotator.formats.offset_proof import Fitting
 from annotator.formats.refusal import RefusedError
 
 ENDS = ("Arg1", "Arg2")

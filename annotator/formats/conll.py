@@ -1,128 +1,173 @@
-"""CoNLL columns in IOB2, written only: token and tag, blank lines between sentences, -DOCSTART- before each document.
+"""CoNLL columns: a token a line with its tag, blank lines between sentences, -DOCSTART- before each document.
 
-Options: `tokens` = split (default: words are cut where an entity begins or ends) or words (entities grow to whole
-words); `nested` = outermost (default), innermost, or columns (one column a level, so that nothing nested is lost).
+Read: IOB1, IOB2, BIOES, BILOU, BMES and bare types, in two to many columns with nested levels, with TABs or blanks.
+Options of writing, the first value is the default: `edges` = split (tokens are cut where an entity begins or ends),
+words (entities grow to whole tokens), leave; `tokens` = words, white space, blanks, gliner, gliner2; `nested` =
+outermost, innermost, columns (one a level); `scheme` = IOB2, IOB1, BIOES; `columns` = 2, 3, 4; `separator` = blank,
+tab; `documents` = marked, unmarked; `comments` = none, ids; `pieces` = leave, first, hull.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from annotator.domain.model import Document, Layer
-from annotator.errors import AnnotatorError
-from annotator.formats.conll_tokens import Placed, Row, expand, flatten, place, rows, stack
-from annotator.formats.features import loss, losses_of
+from annotator.domain.model import Document
+from annotator.errors import InputError
+from annotator.formats.choices import chosen
+from annotator.formats.conll_lines import Columns, TokenLine, columns_of, has_varying_tags
+from annotator.formats.conll_read import decoded_text, oddity, read_columns
+from annotator.formats.conll_rows import Laid, lay
+from annotator.formats.conll_tags import OUTSIDE, SCHEMES, Tagged, begun_inside, decode, encode
 from annotator.formats.files import write_text
-from annotator.formats.format import Format, Loss, WriteOptions, Writing
+from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
+from annotator.formats.losses import MESSAGES, LossList, single, unwritten
+from annotator.formats.overlap import PIECES, Placed, flatten, stack
+from annotator.formats.refusal import RefusedError, finding
+from annotator.formats.splitters import SPLITTERS
+from annotator.formats.token_table import EDGES
 
-KEEPS = frozenset({"entities", "sub-token"})
-CHOICES = {"tokens": ("split", "words"), "nested": ("outermost", "innermost", "columns")}
-_MESSAGES = {
-    "nested": "These entities overlap one that is written and are inside it or around it; they are not written.",
-    "crossing": "These entities cross one that is written; they are not written.",
-    "same span": "These entities stand on the same words as one that is written; they are not written.",
-    "discontinuous": "Entities in several pieces are not written.",
-    "sub-token": "These entities began or ended inside a word and were grown to whole words.",
-    "invisible": "These entities hold no visible character and are not written.",
-    "text": "The blanks and line breaks of the texts are not kept.",
-    "no layer": "These documents are left out, because the chosen annotator did not work on them.",
-    "annotators": "Only one annotator's layer is written; those of these annotators are not.",
+KEEPS = frozenset({"entities", "sub-token", "extra"})
+CHOICES = {
+    "edges": EDGES,
+    "tokens": tuple(SPLITTERS),
+    "nested": ("outermost", "innermost", "columns"),
+    "scheme": SCHEMES,
+    "columns": ("2", "3", "4"),
+    "separator": ("blank", "tab"),
+    "documents": ("marked", "unmarked"),
+    "comments": ("none", "ids"),
+    "pieces": PIECES,
 }
+
+
+def read(path: Path) -> Iterator[Read]:
+    """Yield each document of the file with a text made of its tokens; raises InputError if it cannot be read."""
+    try:
+        text, findings = decoded_text(path)
+    except RefusedError as refusal:
+        yield refusal.finding(path.name)
+        return
+    yield from findings
+    columns = columns_of(text)
+    if columns is None:
+        message = "{file} has no column of tags such as B-PER and O. Choose the format that it is in."
+        yield finding("error", "no tags", message, path.name)
+        return
+    decoder = _ColumnDecoder(columns)
+    yield from read_columns(text, columns, path.name, decoder.entities)
+    if decoder.begun_inside:
+        yield oddity("begun inside", decoder.begun_inside, path.name)
+
+
+class _ColumnDecoder:
+    """Decodes sentences column by column, and counts what does not begin with B-."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self.begun_inside = 0
+
+    def entities(self, sentence: Sequence[TokenLine]) -> Iterator[Tagged]:
+        for number in range(self._columns.tags):
+            tags = [line.tags[number] for line in sentence]
+            self.begun_inside += 0 if self._columns.bare else begun_inside(tags)
+            yield from decode(tags, are_bare=self._columns.bare)
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
     """Write one file with all documents, those left out that have no layer to write.
 
-    Of several layers that of `options.annotator` is written, else the adjudicated one ("gold"), else the first.
     Raises AnnotatorError for an unknown option or if the file cannot be written.
     """
-    choices = _choices(options)
-    losses: list[Loss] = [Loss("text", _MESSAGES["text"], "", "", ())]
+    choices = chosen(options.options, CHOICES)
+    losses: list[Loss] = [Loss("text", MESSAGES["text"], "", "", ())]
     with TemporaryFile("w+", encoding="utf-8", newline="\n") as draft:
         width = max((_draft(document, options, choices, draft, losses) for document in documents), default=1)
         draft.seek(0)
-        write_text(path, _padded(draft, width))
+        write_text(path, _finished(draft, width, choices))
     return Writing((path,), tuple(losses))
-
-
-def _choices(options: WriteOptions) -> dict[str, str]:
-    chosen = {key: options.options.get(key, known[0]) for key, known in CHOICES.items()}
-    for key, value in chosen.items():
-        if value not in CHOICES[key]:
-            raise AnnotatorError(
-                "The option {option} cannot be {value}. Choose one of: {known}.",
-                option=key,
-                value=value,
-                known=", ".join(CHOICES[key]),
-            )
-    return chosen
 
 
 def _draft(
     document: Document, options: WriteOptions, choices: dict[str, str], draft: IO[str], losses: list[Loss]
 ) -> int:
-    """Write one document with as many tag columns as it needs and return their number."""
-    layer = _layer(document, options.annotator)
+    """Write one document as token and tags alone and return the number of tag columns."""
+    layer = single(document, options.annotator, losses)
     if layer is None:
-        losses.append(Loss("no layer", _MESSAGES["no layer"], document.name, options.annotator or "", ()))
         return 1
-    columns, found = _columns(document, layer, choices)
-    lines, invisible = rows(document.text, columns)
-    found |= {"invisible": invisible}
-    found |= {"annotators": [other.annotator for other in document.layers if other is not layer]}
-    for kind, ids in found.items():
-        if ids:
-            losses.append(loss(kind, document, layer.annotator, tuple(ids), _MESSAGES[kind]))
-    losses.extend(losses_of(replace(document, layers=(layer,)), KEEPS, None))
-    draft.writelines(_lines(lines, max(len(columns), 1)))
-    return max(len(columns), 1)
+    bent = LossList(document.name, layer.annotator)
+    laid = lay(document, layer, choices, lambda placed: arranged(placed, choices["nested"], bent), bent)
+    losses.extend((*bent.all(), *unwritten(document, layer, KEEPS)))
+    if choices["comments"] == "none":
+        losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
+    width = max(len(laid.columns), 1)
+    draft.writelines([_head(document, choices), *_lines(laid, width, choices["scheme"])])
+    return width
 
 
-def _layer(document: Document, annotator: str | None) -> Layer | None:
-    layers = {layer.annotator: layer for layer in document.layers}
-    if annotator is not None:
-        return layers.get(annotator)
-    return layers.get("gold") or next(iter(document.layers), None)
+def arranged(placed: Iterable[Placed], nested: str, losses: LossList) -> list[list[Placed]]:
+    """Return the entities by column."""
+    if nested == "columns":
+        return stack(placed)
+    return [flatten(placed, losses, innermost=nested == "innermost")]
 
 
-def _columns(
-    document: Document, layer: Layer, choices: dict[str, str]
-) -> tuple[list[list[Placed]], dict[str, list[str]]]:
-    """Return the entities by column and the ids of those that are lost or bent, by kind."""
-    placed = place(layer.entities)
-    found = {"discontinuous": [entity.id for entity in layer.entities if len(entity.spans) > 1]}
-    if choices["tokens"] == "words":
-        placed, found["sub-token"] = expand(document.text, placed)
-    if choices["nested"] == "columns":
-        return stack(placed), found
-    taken, lost = flatten(placed, innermost=choices["nested"] == "innermost")
-    return [taken], found | lost
+def _head(document: Document, choices: dict[str, str]) -> str:
+    mark = "-DOCSTART-\n\n" if choices["documents"] == "marked" else ""
+    return mark + (f"# id = {' '.join(document.name.split())}\n" if choices["comments"] == "ids" else "")
 
 
-def _lines(lines: Iterable[Row], width: int) -> Iterator[str]:
-    yield f"-DOCSTART-{' O' * width}\n\n"
-    is_begun = False
-    for row in lines:
-        if row.is_first and is_begun:
-            yield "\n"
-        is_begun = True
-        yield f"{row.token} {' '.join(row.tags)}\n"
-    yield "\n" if is_begun else ""
+def _lines(laid: Laid, width: int, scheme: str) -> Iterator[str]:
+    tokens = laid.tokens()
+    columns = [encode(column, len(tokens), scheme) for column in laid.columns] or [[OUTSIDE] * len(tokens)]
+    for first, last in laid.table.sentences:
+        for at in range(first, last):
+            yield "\t".join([tokens[at], *(column[at] for column in columns[:width])]) + "\n"
+        yield "\n"
 
 
-def _padded(draft: Iterable[str], width: int) -> Iterator[str]:
-    """Yield the lines with as many columns as the widest document has."""
+def _finished(draft: Iterable[str], width: int, choices: dict[str, str]) -> Iterator[str]:
+    """Yield the lines with the columns and the separator asked for, as many tags as the widest document has."""
+    between = int(choices["columns"]) - 2
+    separator = "\t" if choices["separator"] == "tab" else " "
     for line in draft:
-        missing = width - line.count(" ") if line != "\n" else 0
-        yield line.rstrip("\n") + " O" * missing + "\n"
+        token, *tags = line.rstrip("\n").split("\t")
+        if token == "-DOCSTART-" and not tags:
+            yield separator.join([token, *["-X-"] * between, *[OUTSIDE] * width]) + "\n"
+        elif tags:
+            missing = [OUTSIDE] * (width - len(tags))
+            yield separator.join([token, *["_"] * between, *tags, *missing]) + "\n"
+        else:
+            yield line
+
+
+def detect(path: Path) -> float:
+    """Say how sure it is that the file has a token and its tag on each line."""
+    text = head_of(path)
+    if text is None or columns_of(text) is None:
+        return 0.0
+    return 0.7 if not has_varying_tags(text) else 0.4
+
+
+def head_of(path: Path) -> str | None:
+    """Return the whole lines among the first 64 kB of a file, None if it is no text."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(2**16)
+        text = head.decode("utf-8-sig", "ignore").replace("\r\n", "\n")
+    except (OSError, InputError):
+        return None
+    if "\0" in text:
+        return None
+    return text.rpartition("\n")[0] if len(head) == 2**16 else text
 
 
 FORMAT = Format(
     name="conll",
-    title="CoNLL, IOB2 columns",
+    title="CoNLL columns",
     suffix=".conll",
-    keeps=KEEPS,
+    keeps=KEEPS - {"extra"} | {"nested"},
+    read=read,
     write=write,
+    detect=detect,
 )

@@ -19,6 +19,7 @@ from annotator.store.migrations import JOURNALED, columns
 from annotator.store.replica import identify
 from annotator.store.rows import json_in
 from annotator.store.steps import Steps, read_steps
+from annotator.store.tally import triggers as tally_triggers
 
 LARGE = 20_000  # rows; a change of more does not list them
 _BROAD = frozenset({"meta", "schema", "annotator", "document", "layer"})
@@ -185,6 +186,8 @@ def attach(connection: Connection) -> None:
                 f"CREATE TEMP TRIGGER count_{table}_{event} AFTER {event} ON main.{table} BEGIN "
                 f"UPDATE layer_count SET {column} = {column} {sign} 1 WHERE layer = {row}.layer; END"
             )
+    for trigger in tally_triggers():
+        connection.execute(trigger)
 
 
 def _journal_triggers(table: str, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ JOURNALED = (
     "silence",
 )
 # Made again from the journaled tables at any time.
-DERIVED = ("layer_count",)
+DERIVED = ("layer_count", "tally")
 # Only ever grows, outside the journal: texts, the journal itself, and numbers given out.
 LOG = ("text", "change", "row_change", "replica", "name_counter")
 
@@ -56,6 +56,10 @@ CREATE TABLE layer_count (
   layer TEXT PRIMARY KEY REFERENCES layer (id) ON DELETE CASCADE, entities INTEGER NOT NULL DEFAULT 0,
   events INTEGER NOT NULL DEFAULT 0, relations INTEGER NOT NULL DEFAULT 0, comments INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE tally (
+  kind TEXT NOT NULL, type TEXT NOT NULL, subtype TEXT NOT NULL, attributes TEXT NOT NULL, marks INTEGER NOT NULL,
+  PRIMARY KEY (kind, type, subtype, attributes)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE name_counter (
   layer TEXT NOT NULL, prefix TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (layer, prefix)
 ) STRICT, WITHOUT ROWID;
@@ -72,6 +76,7 @@ CREATE TABLE entity (
   extra TEXT NOT NULL DEFAULT '{}', CHECK (0 <= start_offset AND start_offset < end_offset)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entity_layer ON entity (layer);
+CREATE INDEX entity_type ON entity (type);
 CREATE INDEX entity_cluster ON entity (cluster) WHERE cluster IS NOT NULL;
 CREATE TABLE event (
   id TEXT PRIMARY KEY, layer TEXT NOT NULL REFERENCES layer (id) ON DELETE CASCADE, name TEXT NOT NULL,
@@ -81,6 +86,7 @@ CREATE TABLE event (
   extra TEXT NOT NULL DEFAULT '{}', CHECK (0 <= start_offset AND start_offset < end_offset)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_layer ON event (layer);
+CREATE INDEX event_type ON event (type);
 CREATE INDEX event_cluster ON event (cluster) WHERE cluster IS NOT NULL;
 CREATE TABLE argument (
   id TEXT PRIMARY KEY, event TEXT NOT NULL REFERENCES event (id) ON DELETE CASCADE, role TEXT NOT NULL,
@@ -94,6 +100,7 @@ CREATE TABLE relation (
   extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX relation_layer ON relation (layer);
+CREATE INDEX relation_type ON relation (type);
 CREATE INDEX relation_head ON relation (head);
 CREATE INDEX relation_tail ON relation (tail);
 CREATE TABLE comment (

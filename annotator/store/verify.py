@@ -13,6 +13,7 @@ from annotator.store.failures import DamagedError
 from annotator.store.journal import image_of
 from annotator.store.migrations import JOURNALED, columns
 from annotator.store.rows import json_in
+from annotator.store.tally import wrong_tallies
 
 
 def verify(connection: Connection) -> list[str]:
@@ -127,3 +128,5 @@ def _links(connection: Connection) -> Iterator[str]:
             yield f"The {table} {row_id} lies beyond the end of its text."
     for (layer_id,) in connection.iterate(_COUNTS):
         yield f"The counts of the layer {layer_id} are not those of its marks."
+    for kind, type_id in wrong_tallies(connection):
+        yield f"The count of the type {type_id} ({kind}) is not that of its marks."

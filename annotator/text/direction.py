@@ -26,6 +26,8 @@ _UNSAFE = regex.compile(
     regex.VERSION1,
 )
 _ABBREVIATIONS = {
+    "\t": "TAB",
+    "\u00a0": "NBSP",
     "\u00ad": "SHY",
     "\u061c": "ALM",
     "\u200b": "ZWSP",
@@ -38,6 +40,7 @@ _ABBREVIATIONS = {
     "\u202c": "PDF",
     "\u202d": "LRO",
     "\u202e": "RLO",
+    "\u202f": "NNBSP",
     "\u2060": "WJ",
     "\u2066": "LRI",
     "\u2067": "RLI",
@@ -86,11 +89,12 @@ def _isolated_line(line: str) -> str:
 
 def show_controls(text: str) -> str:
     """Return `text` with each invisible character but tab and line end as its name in brackets: ⟨RLM⟩, ⟨U+0007⟩."""
-    shown: str = _INVISIBLE.sub(lambda match: f"⟨{_name(match.group())}⟩", text)
+    shown: str = _INVISIBLE.sub(lambda match: f"⟨{control_name(match.group())}⟩", text)
     return shown
 
 
-def _name(character: str) -> str:
+def control_name(character: str) -> str:
+    """Return the short name by which an invisible character is known: RLM, ZWNJ, U+0007."""
     return _ABBREVIATIONS.get(character, f"U+{ord(character):04X}")
 
 

@@ -14,6 +14,7 @@ from annotator import settings as preferences
 from annotator.errors import AnnotatorError
 from annotator.ui import fonts
 from annotator.ui.dialogs.report import show_report
+from annotator.ui.editor import accessible
 from annotator.ui.files import open_project
 from annotator.ui.selftest import none_is_safe
 from annotator.ui.session import Session
@@ -47,6 +48,8 @@ def start() -> QApplication:
     os.environ.setdefault("QT_API", "pyside6")
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    if found is None:
+        accessible.install()
     application.setApplicationName("annotator")
     application.setApplicationDisplayName("")
     application.setStyle("Fusion")

@@ -90,7 +90,7 @@ def open_card(desk: Desk, event_id: str) -> None:
     """Open the frame card of the event, if its type has roles."""
     event = desk.session.marks.get(event_id)
     kind = desk.session.schema.event(event.type) if isinstance(event, Event) else None
-    if kind is not None and kind.roles:
+    if kind is not None and kind.roles and is_editable(desk):
         desk.enter(Filling(desk, event_id))
 
 

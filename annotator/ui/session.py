@@ -49,6 +49,7 @@ class Session(QObject):
         self.tr = Translator(settings.language, digits=settings.digits)
         self.project: Project | None = None
         self.schema = _EMPTY
+        self.documents: list[DocumentRow] = []  # read once, for there may be 100,000 of them
         self.document: DocumentRow | None = None
         self.text = ""
         self.annotator = ""  # whose layer is shown
@@ -65,19 +66,40 @@ class Session(QObject):
         return self.settings.annotator or getpass.getuser()
 
     def adopt(self, project: Project | None) -> None:
-        """Make `project` the open one, close the one before, and show its first document."""
-        if self.project is not None:
-            self.project.close()
-        self.project = project
+        """Make `project` the open one, close the one before, and show its first document.
+
+        Raises AnnotatorError if it cannot be read; then it is closed and everything stays as it was.
+        """
+        try:
+            schema, documents = (project.schema(), project.documents()) if project else (_EMPTY, [])
+        except AnnotatorError:
+            if project is not None:
+                project.close()
+            raise
+        self._close()
+        self.project, self.schema, self.documents = project, schema, documents
         self._unlocked.clear()
-        self.schema = project.schema() if project else _EMPTY
         if project is not None:
             path = str(project.path)
             recent = (path, *(other for other in self.settings.recent_projects if other != path))[:_RECENT]
             self.settings = replace(self.settings, recent_projects=recent, last_project=path)
         self.project_opened.emit()
-        rows = project.documents() if project else []
-        self.show(rows[0].id if rows else None)
+        self.show(self.documents[0].id if self.documents else None)
+
+    def _close(self) -> None:
+        try:
+            if self.project is not None:
+                self.project.close()
+        except AnnotatorError as error:  # its backup could not be made; the project itself is safe
+            self.refused.emit(error)
+
+    def neighbour(self, step: int) -> str | None:
+        """Return the id of the document so many places after the open one, None beyond the first and the last."""
+        shown = self.document.id if self.document else ""
+        at = next((number for number, row in enumerate(self.documents) if row.id == shown), None)
+        if at is None or not 0 <= at + step < len(self.documents):
+            return None
+        return self.documents[at + step].id
 
     def show(self, document_id: str | None, annotator: str = "") -> None:
         """Open a document, on the layer of `annotator`, else one's own, else the first that has marks."""
@@ -186,13 +208,14 @@ class Session(QObject):
         concerned = change.is_large or any(table in ("document", "layer") for table, _ in change.touched)
         if self.project is None or not concerned:
             return
+        if change.is_large or any(table == "document" for table, _ in change.touched):
+            self.documents = self.project.documents()
         try:
             row = self.project.document_row(self.document.id) if self.document else None
         except ProjectError:
             row = None
         if row is None:
-            rows = self.project.documents()
-            self.show(rows[0].id if rows else None)
+            self.show(self.documents[0].id if self.documents else None)
         elif change.is_large:
             self.show(row.id, self.annotator)
         else:

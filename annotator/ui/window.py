@@ -33,6 +33,7 @@ from annotator.ui.keyboard import Keyboard
 from annotator.ui.menus import Actions
 from annotator.ui.panels.panel import Area, Panel
 from annotator.ui.session import Session
+from annotator.ui.speaker import Speaker
 from annotator.ui.theme import Theme, palette, theme_named
 from annotator.ui.widgets.document_head import DocumentHead
 from annotator.ui.widgets.panel_dock import PanelDock
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self._dress()
         self._build()
         bind(self.desk)
+        self.speaker = Speaker(self.desk)
         self.desk.style_changed.connect(self._follow_settings)
         session.settings_changed.connect(self._follow_settings)
         session.project_opened.connect(self._open)
@@ -217,7 +219,6 @@ class Window(QMainWindow):
 
     def _refuse(self, error: AnnotatorError) -> None:
         sentence = self.session.tr.error(error)
-        self.session.said.emit(sentence)
         self.desk.ask.tell(self.session.tr("That did not work"), sentence)
 
     def _follow_settings(self) -> None:

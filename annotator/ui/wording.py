@@ -55,11 +55,12 @@ def problem_text(session: Session, problem: Problem) -> str:
 
 
 def _named(session: Session, name: str, value: object) -> object:
-    look_up = _NAMES.get(name) or (_type if name.endswith("_type") else None)
+    look_up = _NAMES.get(name) or (type_title if name.endswith("_type") else None)
     return look_up(session, value) if look_up and isinstance(value, str) else value
 
 
-def _type(session: Session, type_id: str) -> str:
+def type_title(session: Session, type_id: str) -> str:
+    """Return the name of a type of any scope by its id."""
     schema = session.schema
     kind = schema.entity(type_id) or schema.event(type_id) or schema.relation(type_id)
     return kind.label.text(session.settings.language) if kind else type_id
@@ -76,7 +77,7 @@ def _attribute(session: Session, attribute_id: str) -> str:
     return found.label.text(session.settings.language) if found else attribute_id
 
 
-_NAMES: Mapping[str, Callable[[Session, str], str]] = {"type": _type, "role": _role, "attribute": _attribute}
+_NAMES: Mapping[str, Callable[[Session, str], str]] = {"type": type_title, "role": _role, "attribute": _attribute}
 
 
 def change_title(session: Session, change: ChangeSummary) -> str:

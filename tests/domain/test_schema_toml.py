@@ -163,7 +163,7 @@ def test_the_smallest_schema_is_empty():
         (HEAD + ATTRIBUTE + ATTRIBUTE, "The schema uses the attribute id t twice"),
         (HEAD + ATTRIBUTE + 'applies_to = ["B"]', "In attribute t, B names no type of the schema"),
         (HEAD + ATTRIBUTE.replace('["entity"]', '["word"]'), "In attribute t, scope word must be"),
-        (HEAD + ATTRIBUTE + 'kind = "number"', "In attribute t .*: kind must be one of enum, bool, text"),
+        (HEAD + ATTRIBUTE + 'kind = "colour"', "In attribute t .*: kind must be one of enum, bool, text"),
         (HEAD + ATTRIBUTE + 'default = "z"\nvalues = [{ id = "a" }]', "In attribute t, the default z is none of"),
         (HEAD + ATTRIBUTE + 'kind = "bool"\ndefault = "yes"', "In attribute t, the default yes is none of"),
         (HEAD + ATTRIBUTE + 'values = [{ id = "a" }, { id = "a" }]', "uses the value of t id a twice"),

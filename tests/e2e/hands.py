@@ -23,6 +23,7 @@ NAMED = {
     "Esc": Qt.Key.Key_Escape,
     "Tab": Qt.Key.Key_Tab,
     "Del": Qt.Key.Key_Delete,
+    "F6": Qt.Key.Key_F6,
 }
 MODIFIERS = {
     "Shift": Qt.KeyboardModifier.ShiftModifier,

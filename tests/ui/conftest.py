@@ -110,6 +110,7 @@ NAMED = {
     "PgDown": Qt.Key.Key_PageDown,
     "PgUp": Qt.Key.Key_PageUp,
     "F1": Qt.Key.Key_F1,
+    "F6": Qt.Key.Key_F6,
 }
 _MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,

@@ -8,13 +8,9 @@ from annotator.ui.marking import is_editable
 
 
 def _step(desk: Desk, step: int) -> None:
-    session = desk.session
-    if session.project is None or session.document is None:
-        return
-    ids = [row.id for row in session.project.documents()]
-    at = ids.index(session.document.id) + step
-    if 0 <= at < len(ids):
-        session.show(ids[at])
+    document_id = desk.session.neighbour(step)
+    if document_id is not None:
+        desk.session.show(document_id)
 
 
 @command("Previous document", "document", keys="Ctrl+PgUp", icon="previous", order=100, is_live=has_document)

@@ -1,5 +1,7 @@
 """Commands on files: projects, import and export."""
 
+from pathlib import Path
+
 from annotator import paths
 from annotator.store.project import Project
 from annotator.ui.command import command, has_project
@@ -38,6 +40,15 @@ def open_file(desk: Desk) -> None:
     path = desk.ask.open_file(desk.session.tr("Open project"), project_kinds(desk.session))
     if path is not None:
         open_project(desk, path)
+
+
+@command("Open recent…", "file", keys="Ctrl+R", order=115)
+def open_recent(desk: Desk) -> None:
+    """Choose among the projects that were open lately."""
+    paths_of = [Path(name) for name in desk.session.settings.recent_projects if Path(name).is_file()]
+    chosen = desk.ask.pick([path.name for path in paths_of]) if paths_of else None
+    if chosen is not None:
+        open_project(desk, paths_of[chosen])
 
 
 @command("Open the sample", "file", icon="sample", order=120)
@@ -89,6 +100,7 @@ def close_project(desk: Desk) -> None:
     """Close the project; nothing needs saving."""
     desk.leave()
     desk.session.adopt(None)
+    desk.session.set_settings(last_project="")
 
 
 @command("Quit", "file", keys="Ctrl+Q", icon="quit", order=410)

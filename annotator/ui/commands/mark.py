@@ -29,7 +29,7 @@ def add_piece(desk: Desk) -> None:
 def fill_roles(desk: Desk) -> None:
     """Open the frame card of the selected event; letters in the text then fill its roles."""
     mark = desk.session.mark
-    if isinstance(mark, Event) and is_editable(desk):
+    if isinstance(mark, Event):
         open_card(desk, mark.id)
 
 

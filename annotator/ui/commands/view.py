@@ -4,6 +4,7 @@ from annotator.ui.command import command
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.palette import Palette
 from annotator.ui.dialogs.preferences import ask_preferences
+from annotator.ui.panes import go_to_pane
 
 _SMALLEST, _LARGEST, _STEP = 12, 72, 2
 
@@ -47,6 +48,18 @@ def _zoom(desk: Desk, step: int) -> None:
 def switch_style(desk: Desk) -> None:
     """Draw marks as bands below the text, or as boxes around it."""
     desk.switch_style()
+
+
+@command("Next pane", "view", keys="F6", order=350)
+def next_pane(desk: Desk) -> None:
+    """Bring the keyboard to the next part of the window: the text, then one panel after the other."""
+    go_to_pane(desk, 1)
+
+
+@command("Previous pane", "view", keys="Shift+F6", order=351)
+def previous_pane(desk: Desk) -> None:
+    """Bring the keyboard to the part of the window before this one."""
+    go_to_pane(desk, -1)
 
 
 @command("Settings…", "view", keys="Ctrl+Shift+,", icon="settings", order=400)

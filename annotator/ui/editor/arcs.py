@@ -14,7 +14,9 @@ SPREAD = 9.0  # pixels between the feet of one mark
 CROWD = 6.0  # pixels between the feet of two marks
 GAP = 8.0  # pixels between two arcs of one level
 BEND = 5.0  # radius of a corner
+_LIFTS = 2  # rounds in which arcs make way for labels
 Interval: TypeAlias = tuple[float, float]
+Extent: TypeAlias = tuple[float, float, float | None]  # what a run takes of its level, and a label beside it
 Kind: TypeAlias = Literal["arc", "leaving", "entering", "chip"]
 
 
@@ -63,17 +65,65 @@ def route(runs: Sequence[Run], width: float) -> list[Route]:
     stands = _stand(runs, width)
     spans = [_span(run, stands, width) for run in runs]
     levels = _levels(runs, [(low, high) for low, high, _ in spans], stands)
-    verticals = [(stands[id(foot)], levels[i]) for i, run in enumerate(runs) for foot in run.feet()]
-    routes = []
-    for i, run in enumerate(runs):
-        source = stands[id(run.first)] if run.first else run.edge
-        target = stands[id(run.last)] if run.last else run.edge
-        left = spans[i][2]
-        if left is None:
-            above = [x for x, level in verticals if level > levels[i]]
-            left = _label(run, source, target, above)
-        routes.append(Route(run, source, target, levels[i], left))
-    return routes
+    feet = [(stands[id(foot)], i) for i, run in enumerate(runs) for foot in run.feet()]
+    for _ in range(_LIFTS):
+        if not _lift(runs, spans, levels, feet, stands):
+            break
+    return [
+        Route(run, *_ends(run, stands), levels[i], _place(i, runs, spans, levels, feet, stands))
+        for i, run in enumerate(runs)
+    ]
+
+
+def _ends(run: Run, stands: dict[int, float]) -> Interval:
+    return (
+        stands[id(run.first)] if run.first else run.edge,
+        stands[id(run.last)] if run.last else run.edge,
+    )
+
+
+def _place(
+    index: int,
+    runs: Sequence[Run],
+    spans: Sequence[Extent],
+    levels: Sequence[int],
+    feet: Sequence[tuple[float, int]],
+    stands: dict[int, float],
+) -> float:
+    """Return the left edge of a run's label: beside a short arc, else on the arc where no foot crosses it."""
+    beside = spans[index][2]
+    if beside is not None:
+        return beside
+    above = [x for x, other in feet if levels[other] > levels[index]]
+    return _label(runs[index], *_ends(runs[index], stands), above)
+
+
+def _lift(
+    runs: Sequence[Run],
+    spans: Sequence[Extent],
+    levels: list[int],
+    feet: Sequence[tuple[float, int]],
+    stands: dict[int, float],
+) -> bool:
+    """Raise each run whose label covers another's foot above that other; say whether one was raised."""
+    is_raised = False
+    for index in sorted(range(len(runs)), key=lambda i: levels[i]):
+        left = _place(index, runs, spans, levels, feet, stands)
+        right = left + runs[index].label
+        covered = [levels[other] for x, other in feet if left < x < right and levels[other] > levels[index]]
+        if not covered:
+            continue
+        taken = {levels[other] for other in range(len(runs)) if other != index and _meet(spans[index], spans[other])}
+        level = max(covered) + 1
+        while level in taken:
+            level += 1
+        levels[index] = level
+        is_raised = True
+    return is_raised
+
+
+def _meet(one: Extent, other: Extent) -> bool:
+    return one[0] < other[1] + GAP and other[0] - GAP < one[1]
 
 
 def _stand(runs: Sequence[Run], width: float) -> dict[int, float]:
@@ -99,7 +149,7 @@ def _stand(runs: Sequence[Run], width: float) -> dict[int, float]:
     return stands
 
 
-def _span(run: Run, stands: dict[int, float], width: float) -> tuple[float, float, float | None]:
+def _span(run: Run, stands: dict[int, float], width: float) -> Extent:
     """Return what a run takes of its level, and the left edge of a label that does not fit on it."""
     ends = [stands[id(foot)] for foot in run.feet()]
     if run.kind == "chip":

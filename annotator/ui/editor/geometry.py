@@ -16,11 +16,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QGlyphRun, QPainter, QTextLayout, QTextLine, QTextOption
 
 from annotator.text.graphemes import boundaries
-from annotator.text.offsets import Utf16Map
+from annotator.ui.editor.seen import WHOLE, Seen, View
 
 _NEAR = 0.6  # pixels between two intervals that are one
-_EM_SPACE = "\u2003"
-_SHOWN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2029], _EM_SPACE)  # tabs and controls keep their place
+_HAIR = 1.5  # pixels that something left out is wide
 _RUNS = QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
 _JOINING = frozenset(
     letter
@@ -63,13 +62,13 @@ class Piece:
 class Shaped:
     """A block's text in lines of one width; answers where a stretch stands and what stands at a point."""
 
-    def __init__(self, text: str, width: float, font: QFont, *, is_rtl: bool) -> None:
+    def __init__(self, text: str, width: float, font: QFont, *, is_rtl: bool, view: View = WHOLE) -> None:
         self.text = text
         self.width = width
         self.is_rtl = is_rtl
         self.boundaries = boundaries(text)
-        self._map = Utf16Map(text)
-        self._layout = _layout(text, font, is_rtl=is_rtl)
+        self._map = Seen(text, view)
+        self._layout = _layout(self._map.shown, font, is_rtl=is_rtl)
         self.lines = self._break()
         self._starts = [line.start for line in self.lines]
 
@@ -94,7 +93,15 @@ class Shaped:
             low, high = max(start, line.start), min(end, line.visible)
             if low < high:
                 found += (Piece(number, left, right) for left, right in self._intervals(line, low, high))
-        return found
+        return found or self._hair(start, end)
+
+    def _hair(self, start: int, end: int) -> list[Piece]:
+        """Return a hair's breadth for what the view leaves out, so that a mark on it can be seen."""
+        if not self._map.is_hidden(start, end):
+            return []
+        number = self.line_at(start)
+        x = self._cursor(self.lines[number], start)
+        return [Piece(number, x - _HAIR / 2, x + _HAIR / 2)]
 
     def grapheme_at(self, number: int, x: float) -> tuple[int, int]:
         """Return the grapheme of a line that stands at x, or the nearest one.
@@ -125,6 +132,10 @@ class Shaped:
     def draw(self, painter: QPainter, number: int) -> None:
         """Draw one line where `place` put it."""
         self.lines[number].shaped.draw(painter, QPointF(0.0, 0.0))
+
+    def runs(self, number: int) -> list[QGlyphRun]:
+        """Return the glyphs of one line where `place` put it."""
+        return self.lines[number].shaped.glyphRuns()
 
     def place(self, number: int, baseline: float) -> None:
         """Put a line's baseline at this height."""
@@ -202,7 +213,7 @@ class Shaped:
 
 
 def _layout(text: str, font: QFont, *, is_rtl: bool) -> QTextLayout:
-    layout = QTextLayout(text.translate(_SHOWN), font)
+    layout = QTextLayout(text, font)
     option = QTextOption(Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

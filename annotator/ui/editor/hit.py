@@ -32,7 +32,7 @@ def spot(layout: BlockLayout, x: float, y: float) -> Spot:
     start, end = layout.shaped.grapheme_at(number, x)
     offset = layout.content.start
     grapheme = Span(start + offset, end + offset) if end > start else None
-    is_level = line.ink_top - 4 <= y < line.tags
+    is_level = line.ink_top - 4 <= y < line.reach
     is_inside = is_level and any(box.left - 1 <= x < box.right + 1 for box in layout.boxes(start, end))
     marks = _marks(layout, number, x, y) if is_level else ()
     return Spot(grapheme, is_inside, marks, tag, arc)

@@ -37,4 +37,4 @@ class Inks:
 
     def faint(self, name: str, share: float) -> str:
         """Return a colour receded into the page."""
-        return mix(name, self.theme.page, share)
+        return name if share == 1.0 else mix(name, self.theme.page, share)

@@ -46,7 +46,7 @@ class Labels:
         if text not in self._ready:
             made = QStaticText(text)
             made.setTextFormat(Qt.TextFormat.PlainText)
-            made.setTextOption(_option(text))
+            made.setTextOption(direction_option(text))
             made.prepare(font=self.font)
             self._ready[text] = made
         return self._ready[text]
@@ -56,7 +56,7 @@ def _ended(words: list[str]) -> str:
     return "".join(words).rstrip(" -,،:") + "…"
 
 
-def _option(text: str) -> QTextOption:
+def direction_option(text: str) -> QTextOption:
     """Return the direction of the text's own first letter, so that an ellipsis stands at its end."""
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     is_rtl = base_direction(text) == "rtl"

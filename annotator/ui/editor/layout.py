@@ -4,17 +4,22 @@ Nothing here paints, so a test can ask it for numbers.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from annotator.ui.editor.arcs import Route, route
+from annotator.ui.editor.arcs import route
 from annotator.ui.editor.content import Content
 from annotator.ui.editor.geometry import Shaped
 from annotator.ui.editor.kit import Kit
 from annotator.ui.editor.links import Linker
+from annotator.ui.editor.names import anchored, names, tags
+from annotator.ui.editor.names import rows as tag_rows
 from annotator.ui.editor.places import Place, places
-from annotator.ui.editor.shapes import Arc, Band, Box, LineBox, Tag, Tint
-from annotator.ui.editor.strokes import Named, arcs, bands, names, tags, tints
+from annotator.ui.editor.plan import Needs, depths, levels, plan
+from annotator.ui.editor.shapes import Arc, Band, Box, LineBox, Sign, Tag, Tint
+from annotator.ui.editor.signs import rows as sign_rows
+from annotator.ui.editor.signs import signs, spot_signs
+from annotator.ui.editor.strokes import arcs, bands, boxes, tints
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class BlockLayout:
     tints: tuple[Tint, ...]
     tags: tuple[Tag, ...]
     arcs: tuple[Arc, ...]
+    signs: tuple[Sign, ...]
     height: int
 
     def line_at(self, y: float) -> int:
@@ -46,57 +52,29 @@ class BlockLayout:
 
 def lay_out(text: str, content: Content, width: float, kit: Kit, *, is_rtl: bool) -> BlockLayout:
     """Return the layout of one block."""
-    shaped = Shaped(text, width, kit.look.text_font, is_rtl=is_rtl)
-    stands = places(shaped, content)
+    look = kit.look
+    shaped = Shaped(text, width, look.text_font, is_rtl=is_rtl, view=look.view)
+    stands: Mapping[str, Place] = places(shaped, content)
+    named = names(stands, width, kit)
+    if kit.is_boxed:
+        stands = anchored(stands, named)
     linker = Linker(content, stands, width, kit, is_rtl=is_rtl)
     routes = {number: route(runs, width) for number, runs in linker.runs.items()}
-    named = names(stands, width, kit)
-    lines = _plan(shaped, kit, routes, _depths(stands), named)
+    spotted = spot_signs(shaped, kit) if look.view.invisible else {}
+    lines = plan(shaped, kit, Needs(levels(routes), depths(stands), tag_rows(named), sign_rows(spotted)))
     for number, line in enumerate(lines):
         shaped.place(number, line.baseline)
+    labels = tuple(tags(named, stands, lines, kit))
+    pills = {tag.mark: tag.box.top - 1 for tag in labels} if kit.is_boxed else {}
     return BlockLayout(
         shaped,
         content,
         stands,
         tuple(lines),
-        tuple(bands(stands, lines, kit)),
-        tuple(tints(stands, lines, kit)),
-        tuple(tags(named, lines, kit)),
-        tuple(arcs(routes, linker.words, lines, content, kit)),
+        () if kit.is_boxed else tuple(bands(stands, lines, kit)),
+        tuple(boxes(stands, lines, kit) if kit.is_boxed else tints(stands, lines, kit)),
+        labels,
+        tuple(arcs(routes, linker.words, lines, content, kit, pills)),
+        tuple(signs(spotted, lines, kit)),
         round(lines[-1].bottom),
     )
-
-
-def _depths(stands: Mapping[str, Place]) -> dict[int, int]:
-    """Return how many band rows each line needs."""
-    depths: dict[int, int] = {}
-    for place in stands.values():
-        for piece in place.pieces:
-            depths[piece.line] = max(depths.get(piece.line, 0), place.row + 1)
-    return depths
-
-
-def _plan(
-    shaped: Shaped,
-    kit: Kit,
-    routes: Mapping[int, Sequence[Route]],
-    depths: Mapping[int, int],
-    named: Mapping[int, Sequence[Named]],
-) -> list[LineBox]:
-    """Stack the lines: each as tall as its arcs, bands and tags ask for."""
-    lines: list[LineBox] = []
-    top = 0.0
-    for number, line in enumerate(shaped.lines):
-        levels = max((entry.level for entry in routes.get(number, ())), default=-1) + 1
-        above = kit.above if not levels else kit.first_level + (levels - 1) * kit.level + kit.labels.height / 2 + 4
-        ink_top = top + above + max(line.ascent - kit.font_ascent, 0.0)
-        baseline = ink_top + kit.rise
-        ink_bottom = baseline + kit.fall
-        depth = depths.get(number, 0)
-        rows = max((entry.row for entry in named.get(number, ())), default=0) + 1
-        bottom = ink_bottom + (kit.below(depth, rows) if shaped.text else kit.above)
-        stripes = ink_bottom + 2
-        words = stripes + max(depth, 1) * kit.row - 2
-        lines.append(LineBox(top, ink_top, round(baseline), ink_bottom, round(stripes), round(words), bottom))
-        top = bottom
-    return lines

@@ -1,5 +1,7 @@
 """Links of a block turned into runs for each line: arcs, arcs over a line's end, and chips for what is far away."""
 
+from collections.abc import Mapping
+
 from annotator.ui.editor.arcs import Foot, Run
 from annotator.ui.editor.content import Content
 from annotator.ui.editor.kit import Kit
@@ -16,7 +18,7 @@ _BEYOND = 10.0  # pixels that an arc over a line's end leaves the column
 class Linker:
     """Make the runs of one block, line by line, and remember the words of each."""
 
-    def __init__(self, content: Content, places: dict[str, Place], width: float, kit: Kit, *, is_rtl: bool) -> None:
+    def __init__(self, content: Content, places: Mapping[str, Place], width: float, kit: Kit, *, is_rtl: bool) -> None:
         self._content = content
         self._places = places
         self._width = width
@@ -24,7 +26,7 @@ class Linker:
         self._is_rtl = is_rtl
         self.runs: dict[int, list[Run]] = {}
         self.words: dict[tuple[str, int], str] = {}
-        for link in content.links:
+        for link in content.links if kit.look.arcs != "none" else ():
             self._add(link)
 
     def _add(self, link: Link) -> None:
@@ -42,7 +44,7 @@ class Linker:
             self._chip(link, source, target)
 
     def _arc(self, link: Link, source: Place, target: Place) -> None:
-        one, other = source.spot.middle, target.spot.middle
+        one, other = source.anchor, target.anchor
         first, last = Foot(link.source, one, other), Foot(target.mention.id, other, one)
         self._put(source.spot.line, Run(link, "arc", first, last, 0.0, self._label(link)))
 
@@ -50,8 +52,8 @@ class Linker:
         leaves = self._end if target.spot.line > source.spot.line else self._begin
         enters = self._begin if target.spot.line > source.spot.line else self._end
         label = self._label(link)
-        first = Foot(link.source, source.spot.middle, leaves)
-        last = Foot(target.mention.id, target.spot.middle, enters)
+        first = Foot(link.source, source.anchor, leaves)
+        last = Foot(target.mention.id, target.anchor, enters)
         self._put(source.spot.line, Run(link, "leaving", first, None, leaves, label))
         self._put(target.spot.line, Run(link, "entering", None, last, enters, label))
 
@@ -60,7 +62,7 @@ class Linker:
         label = self._kit.labels.width(words) + 2 * CHIP
         self.words[link.owner, link.number] = words
         leans_right = is_up == self._is_rtl
-        foot = Foot(link.source, source.spot.middle, source.spot.middle + (label if leans_right else -label))
+        foot = Foot(link.source, source.anchor, source.anchor + (label if leans_right else -label))
         self._put(source.spot.line, Run(link, "chip", foot, None, 0.0, label))
 
     def _chip_words(self, link: Link, source: Place, target: Place | None) -> tuple[str, bool]:

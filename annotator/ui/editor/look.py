@@ -12,10 +12,12 @@ from annotator.domain.model import Entity, Event
 from annotator.domain.schema import EntityType, EventType, Schema, Wording
 from annotator.ui import fonts
 from annotator.ui.editor.marks import Link, Mention
+from annotator.ui.editor.seen import WHOLE, View
 from annotator.ui.i18n import Translator
 from annotator.ui.theme import LIGHT, Theme
 
 Style = Literal["bands", "boxes"]
+Arcs = Literal["all", "selection", "none"]  # whose links are drawn
 UNKNOWN = "#808080"  # a type that the schema does not have
 
 
@@ -31,6 +33,9 @@ class Look:
     size: int = 24  # pixels
     label_size: int = 12  # pixels
     style: Style = "bands"
+    arcs: Arcs = "all"
+    spacing: int = 100  # per cent of the usual distance between lines
+    view: View = WHOLE
     text_font: QFont = field(init=False)
     label_font: QFont = field(init=False)
     tag_font: QFont = field(init=False)

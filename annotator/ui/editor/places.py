@@ -15,7 +15,7 @@ from annotator.ui.editor.marks import Mention
 class Place:
     """One mention: the pieces of text it covers, its row, and the part of a line where its tag belongs.
 
-    `is_home` says that the mention begins in this block, which draws its tag and links.
+    `is_home` says that the mention begins in this block, which draws its tag and links; these stand at `anchor`.
     """
 
     mention: Mention
@@ -23,6 +23,7 @@ class Place:
     pieces: tuple[Piece, ...]
     spot: Piece
     is_home: bool
+    anchor: float
 
 
 def places(shaped: Shaped, content: Content) -> dict[str, Place]:
@@ -39,10 +40,12 @@ def places(shaped: Shaped, content: Content) -> dict[str, Place]:
         if pieces:
             found.append((mention, row, pieces))
     covers = _by_line(found)
-    return {
-        mention.id: Place(mention, row, tuple(pieces), _spot(row, pieces, covers), mention.id in content.homes)
-        for mention, row, pieces in found
-    }
+    stands = {}
+    for mention, row, pieces in found:
+        spot = _spot(row, pieces, covers)
+        is_home = mention.id in content.homes
+        stands[mention.id] = Place(mention, row, tuple(pieces), spot, is_home, spot.middle)
+    return stands
 
 
 def _by_line(found: Sequence[tuple[Mention, int, list[Piece]]]) -> dict[int, list[tuple[int, float, float]]]:

@@ -39,15 +39,22 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class LineBox:
-    """The vertical plan of one line: arcs, then text, then bands, then tags."""
+    """The vertical plan of one line; the first row of tags or signs is the one nearest the text."""
 
     top: float
+    feet: float  # where arcs stand
     ink_top: float
     baseline: float
     ink_bottom: float
-    bands: float  # top of the first band row
+    bands: float  # top of the first band row, or the lower end of the outermost box
     tags: float  # top of the first tag row
+    signs: float  # top of the first row of signs
     bottom: float
+
+    @property
+    def reach(self) -> float:
+        """Return how far below the text a point still means the text or a band under it."""
+        return max(self.tags, self.bands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +70,40 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Tint:
-    """The tinted text background of a trigger (or of any mark, in style "boxes"); `depth` grows outward."""
+    """The tinted text background of a trigger, or of any mark in style "boxes"."""
 
     mark: str
     line: int
     box: Box
     fill: str
     colour: str
-    depth: int = 0
+    is_event: bool = False
+    is_thread: bool = False  # the dotted line between two boxes of one mark
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A mark's name under its band."""
+    """A mark's name: words under its band, or a pill over its box with a stem at `stem` down to the box's top."""
 
     mark: str
     line: int
     box: Box
     text: str
     colour: str
+    fill: str = ""
+    is_event: bool = False
+    stem: tuple[float, float] | None = None  # x and the lower end
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The name of an invisible character over the place where it stands; without words, an overline."""
+
+    line: int
+    box: Box
+    text: str
+    x: float
+    foot: float  # where its tick ends
 
 
 @dataclass(frozen=True, slots=True)

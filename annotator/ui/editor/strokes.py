@@ -1,7 +1,6 @@
-"""Strokes: the places, tags and routes of a block turned into shapes once the height of every line is known."""
+"""Strokes: the places and routes of a block turned into shapes once the height of every line is known."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF
@@ -12,59 +11,12 @@ from annotator.ui.editor.arcs import BEND, Route
 from annotator.ui.editor.content import Content
 from annotator.ui.editor.geometry import Piece, merged
 from annotator.ui.editor.kit import Kit
-from annotator.ui.editor.marks import Link, Mention
+from annotator.ui.editor.marks import Link
 from annotator.ui.editor.places import Place
-from annotator.ui.editor.shapes import Arc, Band, Box, LineBox, Tag, Tint, arrow_aside, arrow_down, corner
-from annotator.ui.editor.tags import Wish, arrange
+from annotator.ui.editor.shapes import Arc, Band, Box, LineBox, Tint, arrow_aside, arrow_down, corner
 
-_ROOM = 16.0  # pixels a tag may be wider than its mark before it is shortened
-_NARROW = 46.0  # pixels that every tag may have
-_WORD = 84.0  # pixels that the first word of a tag may have
-_WIDEST = 150.0
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A tag before its line has a height."""
-
-    mention: Mention
-    words: str
-    left: float
-    width: float
-    row: int
-
-
-def names(stands: Mapping[str, Place], width: float, kit: Kit) -> dict[int, list[Named]]:
-    """Return the tags of each line, put where they do not meet; inner and narrow marks choose first."""
-    by_line: dict[int, list[Place]] = {}
-    for place in stands.values():
-        if place.is_home:
-            by_line.setdefault(place.spot.line, []).append(place)
-    return {number: _names_of(found, width, kit) for number, found in by_line.items()}
-
-
-def _names_of(found: list[Place], width: float, kit: Kit) -> list[Named]:
-    found.sort(key=lambda place: (place.row, place.spot.width))
-    words = [_words(place, kit) for place in found]
-    wishes = [Wish(place.spot.middle, kit.tags.width(text)) for place, text in zip(found, words, strict=True)]
-    return [
-        Named(place.mention, text, lies.left, wish.width, lies.row)
-        for place, text, wish, lies in zip(found, words, wishes, arrange(wishes, width), strict=True)
-    ]
-
-
-def _words(place: Place, kit: Kit) -> str:
-    most = min(max(place.spot.width + _ROOM, _NARROW), _WIDEST)
-    return kit.tags.fit(kit.look.tag_of(place.mention), most, _WORD)
-
-
-def tags(named: Mapping[int, Sequence[Named]], lines: Sequence[LineBox], kit: Kit) -> Iterator[Tag]:
-    """Yield the tags of a block."""
-    step = kit.tags.height - 2
-    for number, found in named.items():
-        for entry in found:
-            box = Box(entry.left, lines[number].tags + entry.row * step, entry.width, kit.tags.height)
-            yield Tag(entry.mention.id, number, box, entry.words, kit.look.colour_of(entry.mention))
+_GROWTH = 1.5  # pixels that a box is wider on each side than the one in it
+_GROWN = 4.5  # pixels it may be wider at most
 
 
 def bands(stands: Mapping[str, Place], lines: Sequence[LineBox], kit: Kit) -> Iterator[Band]:
@@ -81,23 +33,33 @@ def bands(stands: Mapping[str, Place], lines: Sequence[LineBox], kit: Kit) -> It
 
 
 def tints(stands: Mapping[str, Place], lines: Sequence[LineBox], kit: Kit) -> Iterator[Tint]:
-    """Yield the tinted backgrounds: of triggers, and in style "boxes" of every mention, outer ones first."""
-    boxed = kit.look.style == "boxes"
-    for mark_id, place in sorted(stands.items(), key=lambda pair: -pair[1].row):
-        if not boxed and not isinstance(place.mention, Event):
+    """Yield the tinted backgrounds of triggers."""
+    for mark_id, place in stands.items():
+        if not isinstance(place.mention, Event):
             continue
-        grow = 2.0 * place.row if boxed else 0.0
         colour, fill = kit.look.colour_of(place.mention), kit.look.fill_of(place.mention)
         for number, intervals in _on_lines(place.pieces).items():
             line = lines[number]
+            top, height = line.ink_top - 2, line.ink_bottom - line.ink_top + 2
             for left, right in intervals:
-                box = Box(
-                    left - grow,
-                    line.ink_top - 2 - grow,
-                    right - left + 2 * grow,
-                    line.ink_bottom - line.ink_top + 2 + 2 * grow,
-                )
-                yield Tint(mark_id, number, box, fill, colour, place.row)
+                yield Tint(mark_id, number, Box(left, top, right - left, height), fill, colour, is_event=True)
+
+
+def boxes(stands: Mapping[str, Place], lines: Sequence[LineBox], kit: Kit) -> Iterator[Tint]:
+    """Yield the box of every mention, the outer ones first and each a little larger than those in it."""
+    for mark_id, place in sorted(stands.items(), key=lambda pair: -pair[1].row):
+        grow = min(_GROWTH * place.row, _GROWN)
+        rim = kit.frame + kit.inset * place.row
+        colour, fill = kit.look.colour_of(place.mention), kit.look.fill_of(place.mention)
+        is_event = isinstance(place.mention, Event)
+        for number, intervals in _on_lines(place.pieces).items():
+            top, bottom = lines[number].ink_top - rim, lines[number].ink_bottom + rim
+            for (_, low), (high, _) in pairwise(intervals):
+                thread = Box(low + grow, bottom - 1, high - low - 2 * grow, 1.0)
+                yield Tint(mark_id, number, thread, fill, colour, is_event, is_thread=True)
+            for left, right in intervals:
+                box = Box(left - grow, top, right - left + 2 * grow, bottom - top)
+                yield Tint(mark_id, number, box, fill, colour, is_event)
 
 
 def _on_lines(pieces: Sequence[Piece]) -> dict[int, list[tuple[float, float]]]:
@@ -113,37 +75,44 @@ def arcs(
     lines: Sequence[LineBox],
     content: Content,
     kit: Kit,
+    pills: Mapping[str, float],
 ) -> Iterator[Arc]:
-    """Yield the arcs and chips of a block; `words` are their labels by owner and number."""
+    """Yield the arcs and chips of a block; `words` are their labels by owner and number.
+
+    `pills` are the upper ends of pills by mark; without one an arc stands on its line.
+    """
     for number, found in routes.items():
         for entry in found:
-            level = lines[number].ink_top - kit.first_level - entry.level * kit.level
+            feet = lines[number].feet
+            level = feet + 2 - kit.first_level - entry.level * kit.level
             link = entry.run.link
             label = words[link.owner, link.number]
-            path, arrow, place = _arc(entry, round(level) + 0.5, lines[number].ink_top - 2, kit)
+            ends = pills.get(link.source, feet), pills.get(link.target or "", feet)
+            path, arrow, place = _arc(entry, round(level) + 0.5, ends, kit)
             far = link.target if entry.run.kind == "chip" else None
             colour = _colour(link, content, kit)
             yield Arc(link, number, path, arrow, label, place, colour, far, entry.run.kind == "chip")
 
 
-def _arc(entry: Route, level: float, foot: float, kit: Kit) -> tuple[QPainterPath, QPolygonF | None, Box]:
-    run = entry.run
+def _arc(entry: Route, level: float, ends: tuple[float, float], kit: Kit) -> tuple[QPainterPath, QPolygonF | None, Box]:
+    """Return the line, the head and the label's box of an arc; `ends` are the heights of its two feet."""
+    run, (source, target) = entry.run, ends
     place = Box(entry.label, level - kit.labels.height / 2, run.label, kit.labels.height)
     if run.kind == "chip":
-        return _chip_path(entry, place, level, foot), None, place
-    path = QPainterPath(QPointF(entry.source, foot if run.first else level))
+        return _chip_path(entry, place, level, source), None, place
+    path = QPainterPath(QPointF(entry.source, source if run.first else level))
     arrow: QPolygonF
     if run.first and run.last:
         corner(path, QPointF(entry.source, level), QPointF((entry.source + entry.target) / 2, level), BEND)
-        corner(path, QPointF(entry.target, level), QPointF(entry.target, foot - kit.arrow), BEND)
-        arrow = arrow_down(entry.target, foot, kit.arrow)
+        corner(path, QPointF(entry.target, level), QPointF(entry.target, target - kit.arrow), BEND)
+        arrow = arrow_down(entry.target, target, kit.arrow)
     elif run.first:
         aside = kit.arrow if entry.target > entry.source else -kit.arrow
         corner(path, QPointF(entry.source, level), QPointF(entry.target - aside, level), BEND)
         arrow = arrow_aside(entry.target, level, aside)
     else:
-        corner(path, QPointF(entry.target, level), QPointF(entry.target, foot - kit.arrow), BEND)
-        arrow = arrow_down(entry.target, foot, kit.arrow)
+        corner(path, QPointF(entry.target, level), QPointF(entry.target, target - kit.arrow), BEND)
+        arrow = arrow_down(entry.target, target, kit.arrow)
     return path, arrow, place
 
 

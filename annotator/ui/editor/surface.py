@@ -15,7 +15,7 @@ from annotator.ui.editor.kit import Kit
 from annotator.ui.editor.layout import BlockLayout
 from annotator.ui.editor.look import Look, plain_look
 from annotator.ui.editor.marks import Marks
-from annotator.ui.editor.overlay import Handles, State, chosen_boxes, overlay, paint_handles, paint_hint, paint_thread
+from annotator.ui.editor.moment import Handles, State, chosen_boxes, overlay, paint_handles, paint_hint, paint_thread
 from annotator.ui.editor.page import Page
 from annotator.ui.editor.painter import Painter
 from annotator.ui.editor.scroll import Scroll

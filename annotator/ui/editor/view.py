@@ -17,8 +17,8 @@ from annotator.ui.editor.blocks import Direction
 from annotator.ui.editor.caret import Caret
 from annotator.ui.editor.look import Look
 from annotator.ui.editor.marks import Marks
+from annotator.ui.editor.moment import State
 from annotator.ui.editor.mouse import Mouse
-from annotator.ui.editor.overlay import State
 from annotator.ui.editor.selection import NOTHING, Selection
 from annotator.ui.editor.surface import Surface
 from annotator.ui.editor.tips import tip
@@ -80,6 +80,11 @@ class Canvas(Surface):
     def selection(self) -> Selection:
         """Return the selected text and mark."""
         return self.state.selection
+
+    @property
+    def caret_word(self) -> Span | None:
+        """Return the word that the cursor stands on, or None before a document is shown."""
+        return self._caret.head if self._caret else None
 
     @property
     def is_rtl(self) -> bool:

@@ -60,8 +60,7 @@ class Documents(Paper):
         column.addLayout(self._stack, 1)
 
     def _read(self) -> None:
-        project = self._desk.session.project
-        self._table.read(project.documents() if project else [])
+        self._table.read(self._desk.session.documents)
         self._narrow()
 
     def _narrow(self) -> None:

@@ -84,13 +84,18 @@ class History(Paper):
 
     def _judge(self) -> None:
         session = self._desk.session
-        row = self._table.currentRow()
-        is_own = 0 <= row < len(self._rows) and self._rows[row].author == session.author
+        chosen = self._chosen()
+        is_own = chosen is not None and chosen.author == session.author
         self._back.setEnabled(is_own and session.project is not None and not session.project.read_only)
 
     def _undo_to(self) -> None:
-        change_id = self._rows[self._table.currentRow()].id
-        self._desk.session.run(Project.undo_to, change_id)
+        chosen = self._chosen()
+        if chosen is not None:
+            self._desk.session.run(Project.undo_to, chosen.id)
+
+    def _chosen(self) -> ChangeSummary | None:
+        rows = [index.row() for index in self._table.selectionModel().selectedRows()]
+        return self._rows[rows[0]] if rows and rows[0] < len(self._rows) else None
 
 
 def _table(desk: Desk) -> QTableWidget:

@@ -20,6 +20,13 @@ class ElidedLabel(QLabel):
         self.setText(text)
         plain.set_tip(self, text)
 
+    def show_as(self, kind: str) -> None:
+        """Look like labels of another kind."""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(10, super().minimumSizeHint().height())
 

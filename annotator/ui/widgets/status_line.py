@@ -4,8 +4,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar
 
 from annotator.domain.span import hull, surface
+from annotator.errors import AnnotatorError
 from annotator.ui.desk import Desk
 from annotator.ui.widgets import plain
+from annotator.ui.widgets.elided import ElidedLabel
 
 _STAYS = 6000  # milliseconds that a sentence stays
 _LONGEST = 48
@@ -18,8 +20,8 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._desk = desk
         self.setSizeGripEnabled(False)
-        self._keys = plain.label("", kind="small")
-        self._said = plain.label("", kind="good")
+        self._keys = ElidedLabel("small")
+        self._said = ElidedLabel("good")
         self._place = plain.label("", kind="small")
         self.addWidget(self._keys, 1)
         self.addPermanentWidget(self._said)
@@ -32,6 +34,7 @@ class StatusLine(QStatusBar):
         desk.mode_changed.connect(self._show_keys)
         desk.session.document_opened.connect(self._show_keys)
         desk.session.said.connect(self._say)
+        desk.session.refused.connect(self._say_error)
         desk.canvas.selection_changed.connect(self._show_place)
         self._show_keys()
 
@@ -47,13 +50,17 @@ class StatusLine(QStatusBar):
             words = session.tr(
                 "Arrows move, Shift extends, letters and digits mark, ; relates, / finds, F1 shows all keys."
             )
-        self._keys.setProperty("kind", "accent" if mode is not None else "small")
-        self._keys.style().unpolish(self._keys)
-        self._keys.style().polish(self._keys)
-        self._keys.setText(words)
+        self._keys.show_as("accent" if mode is not None else "small")
+        self._keys.show_text(words)
 
     def _say(self, sentence: str) -> None:
-        self._said.setText(sentence)
+        self._said.show_as("good")
+        self._said.show_text(sentence)
+        self._timer.start()
+
+    def _say_error(self, error: AnnotatorError) -> None:
+        self._said.show_as("bad")
+        self._said.show_text(self._desk.session.tr.error(error))
         self._timer.start()
 
     def _show_place(self) -> None:

@@ -1,0 +1,96 @@
+"""Losses of one export, collected by kind: what is dropped, what is bent, and what the trainer itself will not take.
+
+The kinds of TRAINER are no loss of the file: all of it stands there, but the program that is trained on it leaves it
+out or changes it without a word.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from annotator.domain.model import Document, Layer, State
+from annotator.formats.features import losses_of
+from annotator.formats.format import Loss
+
+MESSAGES = {
+    "nested": "These entities overlap one that is written and are inside it or around it; they are not written.",
+    "crossing": "These entities cross one that is written; they are not written.",
+    "same span": "These entities stand on the same words as one that is written; they are not written.",
+    "discontinuous": "Mentions in several pieces are not written.",
+    "first piece": "Of these mentions in several pieces only the first piece is written.",
+    "hull": "These mentions in several pieces are written with all that stands between the pieces.",
+    "sub-token": "These entities began or ended inside a word and were grown to whole words.",
+    "unaligned": "These mentions begin or end inside a word and are not written.",
+    "invisible": "These entities hold no visible character and are not written.",
+    "blanks": "These mentions are written without the blanks or invisible characters at their ends.",
+    "triggers": "Of these triggers only the first word is written.",
+    "text": "The blanks and line breaks of the texts are not kept.",
+    "no layer": "These documents are left out, because the chosen annotator did not work on them.",
+    "annotators": "Only one annotator's layer is written; those of these annotators are not.",
+    "names": "Documents are numbered; their names are not written.",
+    "state": "How far the work on the layer is, is not written.",
+    "pro-drop": "Arguments without words are not written.",
+    "arguments": "Arguments whose mention is not written are not written either.",
+    "links": "Relations with an end that is not written are not written either.",
+    "far": "Links between mentions of two sentences are not written.",
+    "ends": "These links name the words they point at, and another mention stands on the same words.",
+    "type blanks": "Blanks in the names of their types are written as “_”.",
+    "type names": "Types are written by their names for people and not by their ids.",
+    "attribute values": "Values of attributes that are no text are written as text.",
+    "extra": "What a file said of these beyond the known keys is not written.",
+    "trainer: tokens": "The trainer will grow these mentions to whole words of its own.",
+    "trainer: wide": "These mentions are wider than the trainer's limit; it will not learn them.",
+    "trainer: long": "These mentions stand beyond the longest text that the trainer takes; it will not learn them.",
+    "trainer: same span": "Of several labels on the same words the trainer keeps the last; it will not learn these.",
+    "trainer: same type": "The reference loader takes one entity of a type for each word; it will not see these.",
+}
+TRAINER = frozenset(kind for kind in MESSAGES if kind.startswith("trainer: "))
+
+
+class LossList:
+    """Collects the ids of one layer of one document by kind."""
+
+    def __init__(self, document: str, annotator: str, messages: Mapping[str, str] = MESSAGES) -> None:
+        self._document = document
+        self._annotator = annotator
+        self._messages = messages
+        self._ids: dict[str, list[str]] = {}
+
+    def add(self, kind: str, *ids: str) -> None:
+        """Add ids to a kind of loss; an id counts once."""
+        if ids:
+            known = self._ids.setdefault(kind, [])
+            known.extend(key for key in dict.fromkeys(ids) if key not in known)
+
+    def all(self) -> Iterator[Loss]:
+        """Yield one Loss for each kind that was met."""
+        for kind, ids in self._ids.items():
+            yield Loss(kind, self._messages[kind], self._document, self._annotator, tuple(ids))
+
+
+def single(document: Document, annotator: str | None, losses: list[Loss]) -> Layer | None:
+    """Return the one layer to write: the annotator's, else the adjudicated one ("gold"), else the first.
+
+    What is left out by that is added to the losses.
+    """
+    layers = {layer.annotator: layer for layer in document.layers}
+    adjudicated = layers.get("gold") or next(iter(document.layers), None)
+    layer = adjudicated if annotator is None else layers.get(annotator)
+    if layer is None:
+        losses.append(Loss("no layer", MESSAGES["no layer"], document.name, annotator or "", ()))
+        return None
+    others = tuple(other.annotator for other in document.layers if other is not layer)
+    if others:
+        losses.append(Loss("annotators", MESSAGES["annotators"], document.name, layer.annotator, others))
+    return layer
+
+
+def unwritten(document: Document, layer: Layer, keeps: frozenset[str]) -> Iterator[Loss]:
+    """Yield a Loss for each kind of thing in the layer and each fact of the document that is not in `keeps`."""
+    losses = LossList(document.name, layer.annotator)
+    if "state" not in keeps and layer.state is not State.NEW:
+        losses.add("state", layer.annotator)
+    if "extra" not in keeps:
+        losses.add("extra", *(mark.id for mark in layer.marks() if mark.extra))
+        losses.add("extra", *(event.id for event in layer.events if any(item.extra for item in event.arguments)))
+    yield from losses.all()
+    alone = Document(document.id, document.name, document.text, (layer,), document.language, document.metadata)
+    yield from losses_of(alone, keeps, None)

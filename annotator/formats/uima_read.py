@@ -1,0 +1,144 @@
+"""Read a CAS that cassis has loaded: its text, its layers in INCEpTION's terms, and what our own writer left in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
+
+from annotator.domain.model import AttributeValue, Json
+from annotator.domain.span import Span
+from annotator.formats import safe_json
+from annotator.formats import uima_names as names
+from annotator.formats.inception import REST, Laid, Stated, Tie
+from annotator.formats.refusal import RefusedError
+
+_PLACE = frozenset({"begin", "end", "sofa", "xmiID", REST})
+_ENDS = ("Governor", "Dependent")
+CHAIN_LIMIT = 100_000
+
+
+@dataclass(slots=True)
+class Read:
+    """What one CAS holds: text, name, language, what its layers state, and our own sheet about the document."""
+
+    text: str
+    name: str = ""
+    language: str | None = None
+    stated: Stated = field(default_factory=Stated)
+    sheet: Mapping[str, Json] = field(default_factory=dict)
+    refusals: list[RefusedError] = field(default_factory=list)
+
+
+def read_cas(cas: Any) -> Read:  # cassis makes the classes of a CAS from its type system
+    """Return what the first view with a text holds; raises RefusedError if none has."""
+    view = _view(cas)
+    if view is None:
+        raise RefusedError("no text", "{file} holds no text, only marks. It was left out.")
+    read = Read(view.sofa_string)
+    structures = sorted(view.select_all_fs(), key=lambda structure: structure.xmiID)
+    for structure in structures:
+        _take(read, structure)
+    return read
+
+
+def _view(cas: Any) -> Any | None:
+    views = [cas.get_view(view.sofa.sofaID) for view in cas.views]
+    return next((view for view in views if isinstance(view.sofa_string, str) and view.sofa_string), None)
+
+
+def _take(read: Read, structure: Any) -> None:
+    name = structure.type.name
+    if name in (names.META, "uima.tcas.DocumentAnnotation"):
+        _take_document(read, structure)
+    elif name == names.SHEET:
+        read.sheet = _parsed(structure.json)
+    elif name.endswith("Chain") and hasattr(structure, "first"):
+        number = len(read.stated.chains) + 1
+        read.stated.chains[f"c{number}"] = list(_links(read, structure))
+    elif hasattr(structure, "begin") and not (hasattr(structure, "next") and hasattr(structure, "referenceType")):
+        _take_annotation(read, structure, name)
+
+
+def _take_document(read: Read, structure: Any) -> None:
+    if isinstance(structure.language, str) and structure.language not in ("", "x-unspecified"):
+        read.language = structure.language
+    title = getattr(structure, "documentTitle", None) or getattr(structure, "documentId", None)
+    read.name = title if isinstance(title, str) else read.name
+
+
+def _links(read: Read, chain: Any) -> Iterator[tuple[Span, str]]:
+    seen: set[int] = set()
+    link = chain.first
+    while link is not None and link.xmiID not in seen and len(seen) < CHAIN_LIMIT:
+        seen.add(link.xmiID)
+        span = _span(read, link)
+        if span is not None:
+            yield span, link.referenceType if isinstance(link.referenceType, str) else ""
+        link = getattr(link, "next", None)
+
+
+def _take_annotation(read: Read, structure: Any, name: str) -> None:
+    key = str(structure.xmiID)
+    features, rest = _features(structure), _parsed(getattr(structure, REST, None))
+    if names.is_structure(name):
+        read.stated.skipped[name] = read.stated.skipped.get(name, 0) + 1
+    elif all(hasattr(structure, end) for end in _ENDS):
+        if structure.Governor is not None and structure.Dependent is not None:
+            ends = (str(structure.Governor.xmiID), str(structure.Dependent.xmiID))
+            read.stated.ties.append(Tie(key, name, *ends, features, rest))
+    else:
+        span = _span(read, structure)
+        if span is not None:
+            slots = tuple(_slots(structure))
+            has_slots = any(_is_slot(feature) for feature in structure.type.all_features)
+            read.stated.laid.append(Laid(key, name, span, features, slots, has_slots, rest))
+
+
+def _span(read: Read, structure: Any) -> Span | None:
+    start, end = structure.begin, structure.end
+    if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(read.text):
+        return Span(start, end)
+    kind = "zero width" if start == end else "offset"
+    message = "In {file}, document {document}, {id} covers no text ({start} to {end}). It was left out."
+    read.refusals.append(RefusedError(kind, message, mark=str(structure.xmiID), start=str(start), end=str(end)))
+    return None
+
+
+def _features(structure: Any) -> dict[str, AttributeValue]:
+    found: dict[str, AttributeValue] = {}
+    for feature in structure.type.all_features:
+        value = getattr(structure, feature.name, None)
+        if isinstance(value, float) and not isfinite(value):
+            continue
+        if feature.name not in _PLACE and isinstance(value, (str, bool, int, float)):
+            found[feature.name] = value
+    return found
+
+
+def _is_slot(feature: Any) -> bool:
+    """Say whether the feature is an array of links, other than the one that holds our pieces."""
+    element = feature.elementType
+    if feature.rangeType.name != names.ARRAY or element is None or feature.name == "fragments":
+        return False
+    return {"role", "target"} <= {part.name for part in getattr(element, "all_features", ())}
+
+
+def _slots(structure: Any) -> Iterator[tuple[str, str, str | None]]:
+    for feature in structure.type.all_features:
+        value = getattr(structure, feature.name, None)
+        elements = getattr(value, "elements", value)
+        for link in elements if isinstance(elements, list) else []:
+            if hasattr(link, "role") and hasattr(link, "target"):
+                target = None if link.target is None else str(link.target.xmiID)
+                yield feature.name, link.role if isinstance(link.role, str) else "", target
+
+
+def _parsed(value: object) -> Mapping[str, Json]:
+    """Return the JSON that our own writer left, nothing if it is not that."""
+    if not isinstance(value, str):
+        return {}
+    try:
+        parsed = safe_json.parse(value.encode("utf-8", "surrogatepass"))
+    except RefusedError:
+        return {}
+    return parsed if isinstance(parsed, dict) else {}

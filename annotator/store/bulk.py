@@ -1,0 +1,96 @@
+"""Change many marks at once, by what they are and not by id; journaled by the triggers like everything else.
+
+What is meant is listed in a TEMP table first and then changed a chunk at a time, so that progress can be shown and a
+`progress` that raises leaves nothing behind but a change that is taken back whole.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from annotator.store.connection import Connection, Row
+from annotator.store.tally import FORMS
+from annotator.store.usage import Filled, Form, Selection, arguments, query
+
+Progress: TypeAlias = Callable[[int, int], None]  # rows done, rows in all
+CHUNK = 5_000
+
+_TABLES = ("rewriting", "chosen")
+_REWRITING = """
+CREATE TEMP TABLE rewriting (
+  type TEXT, subtype TEXT, attributes TEXT, new_type TEXT, new_subtype TEXT, new_attributes TEXT,
+  PRIMARY KEY (type, subtype, attributes)
+) WITHOUT ROWID
+"""
+
+
+def rewrite(connection: Connection, forms: Mapping[Form, Form], progress: Progress) -> int:
+    """Give the marks of each form the type, subtype and attributes of another; return how many there were."""
+    changed = {old: new for old, new in forms.items() if old != new}
+    done = 0
+    for table in FORMS:
+        of_table = {old: new for old, new in changed.items() if old.table == table}
+        if of_table:
+            done += _rewrite_table(connection, table, of_table, progress)
+    return done
+
+
+def retype(connection: Connection, selection: Selection, type_id: str, progress: Progress) -> int:
+    """Give the selected marks another type; return how many there were."""
+    sql, values = query(selection)
+    return _update_chosen(connection, selection.table, "type", type_id, (sql, values), progress)
+
+
+def rerole(connection: Connection, selection: Filled, role: str, progress: Progress) -> int:
+    """Give the selected arguments another role; return how many there were."""
+    return _update_chosen(connection, "argument", "role", role, arguments(selection), progress)
+
+
+def _rewrite_table(connection: Connection, table: str, forms: Mapping[Form, Form], progress: Progress) -> int:
+    _drop(connection)
+    connection.execute(_REWRITING)
+    connection.execute_many(
+        "INSERT INTO rewriting VALUES (?, ?, ?, ?, ?, ?)",
+        ((o.type, o.subtype, o.attributes, n.type, n.subtype, n.attributes) for o, n in forms.items()),
+    )
+    subtype = FORMS[table].format(row="x")
+    connection.execute(
+        "CREATE TEMP TABLE chosen AS SELECT x.id AS id, r.new_type AS type, nullif(r.new_subtype, '') AS subtype, "
+        f"r.new_attributes AS attributes FROM main.{table} x JOIN temp.rewriting r ON r.type = x.type "
+        f"AND r.subtype = {subtype} AND r.attributes = x.attributes "
+        "WHERE x.type IN (SELECT DISTINCT type FROM temp.rewriting) ORDER BY x.id"
+    )
+    names = ("type", "subtype", "attributes") if table == "entity" else ("type", "attributes")
+    assignments = ", ".join(f"{name} = c.{name}" for name in names)
+    return _in_chunks(
+        connection,
+        f"UPDATE main.{table} SET {assignments} FROM temp.chosen c WHERE c.rowid > ? AND c.rowid <= ? "
+        f"AND {table}.id = c.id",
+        (),
+        progress,
+    )
+
+
+def _update_chosen(connection: Connection, table: str, column: str, value: str, chosen: Row, progress: Progress) -> int:
+    _drop(connection)
+    sql, values = chosen
+    connection.execute(f"CREATE TEMP TABLE chosen AS SELECT id FROM ({sql}) ORDER BY id", values)
+    update = (
+        f"UPDATE main.{table} SET {column} = ? WHERE id IN (SELECT id FROM temp.chosen WHERE rowid > ? AND rowid <= ?)"
+    )
+    return _in_chunks(connection, update, (value,), progress)
+
+
+def _in_chunks(connection: Connection, update: str, values: Row, progress: Progress) -> int:
+    total: int = connection.value("SELECT count(*) FROM temp.chosen")
+    for done in range(0, total, CHUNK):
+        progress(done, total)
+        connection.execute(update, (*values, done, done + CHUNK))
+    if total:
+        progress(total, total)
+    _drop(connection)
+    return total
+
+
+def _drop(connection: Connection) -> None:
+    for table in _TABLES:
+        connection.execute(f"DROP TABLE IF EXISTS temp.{table}")

@@ -1,0 +1,28 @@
+"""The versions that a project's schema had: each text of it that a change put in place, read from the journal."""
+
+from dataclasses import dataclass
+
+from annotator.store.change import Step
+from annotator.store.connection import Connection
+from annotator.store.rows import json_in
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaVersion:
+    """The TOML that a change put in place, who made the change, when (ISO 8601 in UTC) and what kind it was."""
+
+    change_id: str
+    author: str
+    at: str
+    kind: str
+    step: Step
+    source: str
+
+
+def schema_versions(connection: Connection) -> list[SchemaVersion]:
+    """Return every version, oldest first; the first is the one that the project was made with."""
+    sql = (
+        "SELECT c.id, c.author, c.at, c.kind, c.step, r.after FROM row_change r JOIN change c ON c.number = r.change "
+        "WHERE r.row_id = 'main' AND r.table_name = 'schema' AND r.after IS NOT NULL ORDER BY r.number"
+    )
+    return [SchemaVersion(*row[:5], str(json_in(row[5])["source"])) for row in connection.rows(sql)]
