@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar  # Any: JSON on its way out
+from typing import Any, ParamSpec, TypeVar  # Any: JSON on its way out, options on their way through
 
 import click
 
 from annotator import __version__, settings
+from annotator.domain.model import Document
+from annotator.domain.schema import Schema
 from annotator.errors import AnnotatorError, ReadOnlyError
 from annotator.formats.format import Finding, Format, Loss, WriteOptions
 from annotator.operations import checking, projects, transfer
@@ -224,20 +226,20 @@ def history(project: Path, as_json: bool, limit: int) -> None:
 @click.argument("out", type=FILE)
 @click.option("--annotator", help="Whose layer; without it, the first one.")
 @click.option("--width", default=1180, show_default=True, help="The width of the text, in pixels.")
-@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
+@click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), default="light", show_default=True)
 @click.option("--language", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Of the type names.")
+@click.option("--style", type=click.Choice(["bands", "boxes"]), default="bands", show_default=True)
+@click.option("--range", "part", default="", metavar="START-END", help="Only the lines of these code points.")
 @told
-def picture(
-    project: Path, document: str, out: Path, annotator: str | None, width: int, theme: str, language: str
-) -> None:
-    """Draw DOCUMENT of PROJECT to OUT.png as the window shows it; no screen is needed."""
+def picture(project: Path, document: str, out: Path, annotator: str | None, **wanted: Any) -> None:
+    """Draw DOCUMENT of PROJECT to OUT.png, OUT.svg or OUT.pdf as the window shows it; no screen is needed."""
     with opened(project, read_only=True) as source:
         document_id = source.find_document(document)
         if document_id is None:
             raise AnnotatorError("There is no document named “{name}” in the project.", name=document)
         shown = source.document(document_id, annotator)
         schema = source.schema()
-    draw(shown, schema, out, width=width, theme=theme, language=language)
+    draw(shown, schema, out, **wanted)
     click.echo(f"{out} was written.")
 
 
@@ -255,7 +257,7 @@ def demo(folder: Path, window: bool) -> None:
         schema = project.schema()
         for number, row in enumerate(project.documents(), 1):
             target = folder / "pictures" / f"{number}.png"
-            draw(project.document(row.id), schema, target, width=1180, theme="light", language="ar")
+            draw(project.document(row.id), schema, target)
             click.echo(f"{target}  {row.name}")
         for name, item in transfer.formats().items():
             if item.write is not None:
@@ -305,13 +307,13 @@ def counting(label: str) -> Iterator[Callable[[int], None]]:
         yield lambda done: bar.update(done - bar.pos)
 
 
-def draw(document: Any, schema: Any, out: Path, *, width: int, theme: str, language: str) -> None:
-    """Draw one document to a PNG file, without a screen if there is none."""
+def draw(document: Document, schema: Schema, out: Path, **wanted: Any) -> None:
+    """Draw one document to a file, without a screen if there is none; `wanted` is what `Wanted` takes."""
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from annotator.ui.picture_file import save_picture
+    from annotator.ui.picture_file import Wanted, save_picture
 
-    save_picture(document, schema, out, width=width, theme=theme, language=language)
+    save_picture(document, schema, out, Wanted(**wanted))
 
 
 def tell_losses(losses: tuple[Loss, ...], report: Path | None, findings: tuple[Finding, ...] = ()) -> None:

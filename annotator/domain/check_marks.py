@@ -19,7 +19,8 @@ from annotator.domain.check_edges import (
 )
 from annotator.domain.model import Argument, AttributeValue, Comment, Entity, Event, Mark, Relation, spans_of
 from annotator.domain.problem import Problem, Repair, found
-from annotator.domain.schema import AttributeType, EventType, RelationType, Role
+from annotator.domain.schema import EventType, RelationType, Role
+from annotator.domain.schema_rules import takes
 from annotator.domain.span import Fragments, surface
 
 
@@ -40,6 +41,21 @@ def comment_problems(context: Context, comment: Comment, relations: frozenset[st
         yield found("dangling comment", comment.id, {"author": comment.author, "id": target, "text": comment.text})
 
 
+def attribute_kinds(context: Context, mark: Mark) -> Iterator[str]:
+    """Yield the kinds of problems that a mark's type, subtype and attributes alone are."""
+    scope, find = {
+        Entity: ("entity", context.schema.entity),
+        Event: ("event", context.schema.event),
+        Relation: ("relation", context.schema.relation),
+    }[type(mark)]
+    if find(mark.type) is None:
+        yield f"unknown {scope} type"
+        return
+    if isinstance(mark, Entity):
+        yield from (problem.kind for problem in _subtype_problems(context, mark))
+    yield from (problem.kind for problem in _attribute_problems(context, scope, mark))
+
+
 # --- entities
 
 
@@ -48,12 +64,17 @@ def _entity_problems(context: Context, entity: Entity) -> Iterator[Problem]:
     if kind is None:
         yield context.found("unknown entity type", entity)
     else:
-        if entity.subtype and all(entity.subtype != subtype.id for subtype in kind.subtypes):
-            repair = Repair(put=(replace(entity, subtype=None),))
-            yield context.found("unknown subtype", entity, subtype=entity.subtype, repair=repair)
+        yield from _subtype_problems(context, entity)
         yield from _attribute_problems(context, "entity", entity)
     yield from _cluster_problems(context, entity, takes_cluster=context.schema.policy.coreference)
     yield from _span_problems(context, entity)
+
+
+def _subtype_problems(context: Context, entity: Entity) -> Iterator[Problem]:
+    kind = context.schema.entity(entity.type)
+    if kind and entity.subtype and all(entity.subtype != subtype.id for subtype in kind.subtypes):
+        repair = Repair(put=(replace(entity, subtype=None),))
+        yield context.found("unknown subtype", entity, subtype=entity.subtype, repair=repair)
 
 
 def _cluster_problems(context: Context, mention: Mention, *, takes_cluster: bool) -> Iterator[Problem]:
@@ -72,15 +93,20 @@ def _cluster_problems(context: Context, mention: Mention, *, takes_cluster: bool
 
 def _attribute_problems(context: Context, scope: str, mark: Mark) -> Iterator[Problem]:
     known = context.attributes(scope, mark.type)
+    subtype = mark.subtype if isinstance(mark, Entity) else None
     for name, value in mark.attributes.items():
         attribute = known.get(name)
         if attribute is None:
             repair = _with_attributes(mark, {k: v for k, v in mark.attributes.items() if k != name})
             yield context.found("unknown attribute", mark, attribute=name, repair=repair)
-        elif value != "" and not _takes(attribute, value):
+        elif value != "" and not takes(attribute, value):
             yield context.found("unknown value", mark, attribute=name, value=value)
+        elif not attribute.is_shown(mark.attributes, subtype):
+            repair = _with_attributes(mark, {k: v for k, v in mark.attributes.items() if k != name})
+            yield context.found("needless attribute", mark, attribute=name, repair=repair)
     for attribute in known.values():
-        if attribute.required and mark.attributes.get(attribute.id, "") == "":
+        is_asked = attribute.required and attribute.is_shown(mark.attributes, subtype)
+        if is_asked and mark.attributes.get(attribute.id, "") == "":
             filled = {**mark.attributes, attribute.id: attribute.default} if attribute.default is not None else None
             default = _with_attributes(mark, filled) if filled else None
             yield context.found("missing attribute", mark, attribute=attribute.id, repair=default)
@@ -88,14 +114,6 @@ def _attribute_problems(context: Context, scope: str, mark: Mark) -> Iterator[Pr
 
 def _with_attributes(mark: Mark, attributes: dict[str, AttributeValue]) -> Repair:
     return Repair(put=(replace(mark, attributes=attributes),))
-
-
-def _takes(attribute: AttributeType, value: AttributeValue) -> bool:
-    if attribute.kind == "enum":
-        return any(value == option.id for option in attribute.options)
-    if attribute.kind == "bool":
-        return isinstance(value, bool)
-    return not isinstance(value, bool)
 
 
 # --- spans
@@ -203,7 +221,7 @@ def _argument_problems(context: Context, event: Event, argument: Argument, role:
     shown = context.quote(filler.id)
     if filler is event:
         yield context.found("own argument", event, role=argument.role, repair=without)
-    elif role and filler.type not in role.fillers and _is_known(context, filler):
+    elif role and not context.schema.accepts(role.fillers, filler.type) and _is_known(context, filler):
         values = {"role": argument.role, "filler": shown, "filler_type": filler.type}
         yield context.found("illegal filler", event, repair=without, **values)
     if context.in_sentences and context.sentences(filler).isdisjoint(context.sentences(event)):
@@ -246,8 +264,9 @@ def _relation_problems(context: Context, relation: Relation) -> Iterator[Problem
 
 def _pair_problems(context: Context, relation: Relation, kind: RelationType) -> Iterator[Problem]:
     head, tail = context.targets[relation.head], context.targets[relation.tail]
-    if kind.allows(head.type, tail.type) or not (_is_known(context, head) and _is_known(context, tail)):
+    allows = context.schema.may_link
+    if allows(kind, head.type, tail.type) or not (_is_known(context, head) and _is_known(context, tail)):
         return
     turned = Repair(put=(replace(relation, head=relation.tail, tail=relation.head),))
-    repair = turned if kind.allows(tail.type, head.type) else None
+    repair = turned if allows(kind, tail.type, head.type) else None
     yield context.found("illegal pair", relation, head_type=head.type, tail_type=tail.type, repair=repair)

@@ -56,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
     "unknown subtype": Kind("error", "“{text}” has the subtype {subtype}, which the type {type} does not have."),
     "unknown attribute": Kind("error", "“{text}” has the attribute {attribute}, which the type {type} does not have."),
     "unknown value": Kind("error", "“{text}” has the value {value} for {attribute}, which does not take it."),
+    "needless attribute": Kind("warning", "“{text}” has a value for {attribute}, which is not asked of it."),
     "missing attribute": Kind("error", "“{text}” has no value for {attribute}, which the type {type} requires."),
     "impossible span": Kind("error", "The mark {id} does not lie in the text: its spans are {spans}."),
     "edge space": Kind("error", "“{text}” begins or ends with white space."),

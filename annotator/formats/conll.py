@@ -8,6 +8,7 @@ tab; `documents` = marked, unmarked; `comments` = none, ids; `pieces` = leave, f
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -27,7 +28,7 @@ from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.splitters import SPLITTERS
 from annotator.formats.token_table import EDGES
 
-KEEPS = frozenset({"entities", "sub-token", "extra"})
+KEEPS = frozenset({"entities", "sub-token"})
 CHOICES = {
     "edges": EDGES,
     "tokens": tuple(SPLITTERS),
@@ -96,7 +97,7 @@ def _draft(
     if layer is None:
         return 1
     bent = LossList(document.name, layer.annotator)
-    laid = lay(document, layer, choices, lambda placed: arranged(placed, choices["nested"], bent), bent)
+    laid = lay(document, layer, choices, partial(_arranged, nested=choices["nested"], losses=bent), bent)
     losses.extend((*bent.all(), *unwritten(document, layer, KEEPS)))
     if choices["comments"] == "none":
         losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
@@ -105,7 +106,7 @@ def _draft(
     return width
 
 
-def arranged(placed: Iterable[Placed], nested: str, losses: LossList) -> list[list[Placed]]:
+def _arranged(placed: Iterable[Placed], nested: str, losses: LossList) -> list[list[Placed]]:
     """Return the entities by column."""
     if nested == "columns":
         return stack(placed)
@@ -166,7 +167,7 @@ FORMAT = Format(
     name="conll",
     title="CoNLL columns",
     suffix=".conll",
-    keeps=KEEPS - {"extra"} | {"nested"},
+    keeps=KEEPS,
     read=read,
     write=write,
     detect=detect,

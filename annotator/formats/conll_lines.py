@@ -16,6 +16,7 @@ SAMPLE = 20_000
 STREAM = 200  # a “sentence” of more tokens than this is a stream without blank lines
 _STOPS = frozenset({".", "!", "?", "؟", "…", "۔"})
 _CHUNKS = frozenset(["NP", "VP", "PP", "ADVP", "SBAR", "ADJP", "PRT", "CONJP", "INTJ", "LST", "UCP"])
+_FILLERS = frozenset({"_", "-", "-X-"})
 _COMMENT = re.compile(r"#\s*(?:(newdoc id|id|text|sent_id)\s*=\s*(.*\S)|.*)")
 _BLANKS = re.compile(r"[ \t]+")
 
@@ -82,7 +83,7 @@ def columns_of(text: str) -> Columns | None:
     regular = [row for row in rows if len(row) == width]
     if width < 2:
         return None
-    token = 1 if width > 2 and all(row[0].isdecimal() for row in regular) else 0
+    token = 1 if width > 2 and _are_numbers(regular) else 0
     tags = 0
     while width - tags - 1 > token and _are_tags([row[width - tags - 1] for row in regular], is_last=tags == 0):
         tags += 1
@@ -194,6 +195,14 @@ def _are_tags(values: Sequence[str], *, is_last: bool) -> bool:
     return sound >= 0.95 * len(values) and (is_last or sound == len(values))
 
 
+def _are_numbers(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether the first column counts tokens, and the second holds them."""
+    seconds = [row[1] for row in rows]
+    if set(seconds) <= _FILLERS or _are_tags(seconds, is_last=False) or rows[0][0] != "1":
+        return False
+    return all(row[0].isascii() and row[0].isdecimal() for row in rows)
+
+
 def _are_bare(values: Sequence[str]) -> bool:
     """Say whether a column holds types without prefixes, as CANERCorpus has them."""
-    return OUTSIDE in values and values.count(OUTSIDE) * 3 > len(values) and len(set(values)) <= 64
+    return OUTSIDE in values and values.count(OUTSIDE) * 5 > len(values) and len(set(values)) <= 64

@@ -58,8 +58,10 @@ def _ranges(table: TokenTable, column: Iterable[Placed], losses: LossList) -> li
         first, last = table.touched(entity.span)
         if first == last:
             losses.add("invisible", entity.id)
-        else:
-            found.append(Tagged(first, last, entity.type))
+            continue
+        if table.covered(first, last) != entity.span:
+            losses.add("blanks", entity.id)
+        found.append(Tagged(first, last, entity.type))
     return found
 
 

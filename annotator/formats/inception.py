@@ -7,6 +7,7 @@ behind the colon is the feature that states the type. Without such a feature the
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from annotator.domain.model import (
     Argument,
@@ -21,6 +22,7 @@ from annotator.domain.model import (
 )
 from annotator.domain.span import Fragments, Span
 from annotator.errors import AnnotatorError
+from annotator.formats.features import mentions
 from annotator.formats.refusal import RefusedError
 from annotator.formats.shapes import check_name
 
@@ -223,14 +225,9 @@ class _Reading:
         keys = [key for feature, _, key in laid.slots if feature == FRAGMENTS]
         found = [laid.span, *(self._spans[key] for key in keys if key in self._spans)]
         ordered = sorted(found)
-        if any(after.start < before.end for before, after in zip(ordered, ordered[1:], strict=False)):
-            self._refusals.append(
-                RefusedError(
-                    "fragments",
-                    "In {file}, document {document}, {id}: its pieces overlap; only the first one was read.",
-                    mark=self._ids[laid.key],
-                )  # noqa: E501
-            )
+        if any(after.start < before.end for before, after in pairwise(ordered)):
+            message = "In {file}, document {document}, {id}: its pieces overlap; only the first one was read."
+            self._refusals.append(RefusedError("fragments", message, mark=self._ids[laid.key]))
             return (laid.span,)
         return tuple(ordered)
 
@@ -272,7 +269,7 @@ class _Clustering:
     def __init__(self, layer: Layer, make: Callable[[Span, str], Entity]) -> None:
         self._layer = layer
         self._make = make
-        self._marks: dict[str, Entity | Event] = {mark.id: mark for mark in (*layer.entities, *layer.events)}
+        self._marks: dict[str, Entity | Event] = {mark.id: mark for mark in mentions(layer)}
         self._on: dict[Span, list[str]] = {}
         for entity in layer.entities:
             self._on.setdefault(entity.spans[0], []).append(entity.id)
@@ -310,7 +307,7 @@ def _doubles(entities: list[Laid]) -> dict[str, str]:
 def _dangling(mark: str, key: str) -> RefusedError:
     return RefusedError(
         "dangling",
-        "In {file}, document {document}, {id}: “{key}” points at something that is not read as a mark. It was left out.",
+        "In {file}, document {document}, {id}: “{key}” points at what is not read as a mark. It was left out.",
         mark=mark,
         key=key,
     )

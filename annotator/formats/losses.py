@@ -6,9 +6,13 @@ out or changes it without a word.
 
 from collections.abc import Iterator, Mapping
 
+from dataclasses import replace
+
 from annotator.domain.model import Document, Layer, State
 from annotator.formats.features import losses_of
 from annotator.formats.format import Loss
+
+TOKENS = "tokens"  # the key in a document's extra that says that its text was rebuilt from tokens
 
 MESSAGES = {
     "nested": "These entities overlap one that is written and are inside it or around it; they are not written.",
@@ -92,5 +96,5 @@ def unwritten(document: Document, layer: Layer, keeps: frozenset[str]) -> Iterat
         losses.add("extra", *(mark.id for mark in layer.marks() if mark.extra))
         losses.add("extra", *(event.id for event in layer.events if any(item.extra for item in event.arguments)))
     yield from losses.all()
-    alone = Document(document.id, document.name, document.text, (layer,), document.language, document.metadata)
-    yield from losses_of(alone, keeps, None)
+    known = {key: value for key, value in document.extra.items() if key != TOKENS}
+    yield from losses_of(replace(document, layers=(layer,), extra=known), keeps, None)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from annotator.domain.model import Extra
 from annotator.domain.span import Span
+from annotator.formats.losses import TOKENS
 from annotator.formats.refusal import RefusedError
 from annotator.formats.splitters import blanks
-from annotator.formats.token_table import TOKENS
 
 NOTE = (
     "{file} holds tokens and no texts: the texts were put together with one blank between tokens, one line a sentence."

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from annotator.domain.model import Document
 from annotator.domain.span import Span
-from annotator.formats.losses import LossList
+from annotator.formats.losses import TOKENS, LossList
 from annotator.formats.splitters import SPLITTERS, Splitter, blanks
 from annotator.text.tokens import sentences
 
-TOKENS = "tokens"  # the key in a document's extra that says that its text was rebuilt from tokens
 EDGES = ("split", "words", "leave")  # what becomes of a mention that begins or ends inside a token
 
 

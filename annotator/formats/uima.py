@@ -11,26 +11,26 @@ from types import ModuleType
 from typing import Any
 
 from annotator.domain.model import Document, Json, Layer
-from annotator.errors import AnnotatorError, InputError
+from annotator.errors import AnnotatorError
 from annotator.formats.extras import load
 from annotator.formats.features import mentions
-from annotator.formats.files import FileNames, empty_folder, walk, write_bytes
+from annotator.formats.files import FileNames, empty_folder, write_bytes
 from annotator.formats.format import KEEPS, Finding, Format, Loss, Read, WriteOptions, Writing
-from annotator.formats.inception import Use, layer_of, uses
+from annotator.formats.inception import Use, uses
+from annotator.formats.inception_files import Kind, certainty, document_of_layers, read_all
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.jsonl_read import document_of
 from annotator.formats.jsonl_write import table_of
-from annotator.formats.members import FolderMembers, Members, archive_members, folder_members
-from annotator.formats.refusal import RefusedError, finding
-from annotator.formats.uima_files import TYPE_SYSTEM, NotACasError, load_json, load_xmi, type_system_for
+from annotator.formats.members import Members
+from annotator.formats.refusal import RefusedError
+from annotator.formats.uima_files import TYPE_SYSTEM, load_json, load_xmi, type_system_for, type_systems_beside
 from annotator.formats.uima_names import is_type_name
-from annotator.formats.uima_read import Read as ReadCas
 from annotator.formats.uima_read import read_cas
 from annotator.formats.uima_write import Names, cas_of
 from annotator.formats.xml_safety import fits_xml
 
-JSON, XMI = ".json", ".xmi"
-_CURATED = "CURATION_USER"
+JSON = Kind(".json", (b'"%TYPES"', b'"%FEATURE_STRUCTURES"'))
+XMI = Kind(".xmi", (b"http://www.omg.org/XMI",), type_systems_beside)
 
 
 def read_json(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
@@ -46,94 +46,29 @@ def read_xmi(path: Path, options: Mapping[str, str] | None = None) -> Iterator[R
     yield from _read(path, XMI, options or {})
 
 
-def _read(path: Path, suffix: str, options: Mapping[str, str]) -> Iterator[Read]:
+def _read(path: Path, kind: Kind, options: Mapping[str, str]) -> Iterator[Read]:
     cassis, chosen = load("cassis", "uima"), uses(options.get("layers", ""))
-    members, wanted = _members(path, suffix)
-    for name in members.refused:
-        yield finding("error", "unsafe name", "{file} has a name that leads out of the archive. It was left out.", name)
-    before: Document | None = None
-    is_empty = True
-    for name in wanted:
-        for item in _read_member(cassis, members, name, chosen):
-            if not isinstance(item, Document):
-                yield item
-            elif before is not None and _is_same(before, item):
-                before = replace(before, layers=(*before.layers, *item.layers))
-            else:
-                is_empty = False
-                yield from () if before is None else (before,)
-                before = item
-    yield from () if before is None else (before,)
-    if is_empty:
-        yield finding("error", "no document", "{file} holds no document of a UIMA CAS.", path.name)
-
-
-def _is_same(one: Document, other: Document) -> bool:
-    names = {layer.annotator for layer in one.layers}
-    return (one.id, one.text) == (other.id, other.text) and all(layer.annotator not in names for layer in other.layers)
-
-
-def _members(path: Path, suffix: str) -> tuple[Members, list[str]]:
-    if path.is_dir() or path.suffix.lower() == ".zip":
-        members = folder_members(path) if path.is_dir() else archive_members(path)
-        return members, [name for name in members.names if name.lower().endswith(suffix)]
-    if not path.is_file():
-        raise InputError("{file} is not there. Check the name.", file=path.name)
-    beside = (f"{path.stem}.{TYPE_SYSTEM}", TYPE_SYSTEM, "typesystem.xml")
-    names = (path.name, *(name for name in beside if (path.parent / name).is_file()))
-    return FolderMembers(path.parent, names), [path.name]
-
-
-def _read_member(cassis: ModuleType, members: Members, name: str, chosen: Mapping[str, Use]) -> Iterator[Read]:
-    try:
-        document, findings = _document(cassis, members, name, chosen)
-    except RefusedError as refusal:
-        is_other = isinstance(refusal, NotACasError) and len(members.names) > 1
-        yield refusal.finding(name, name, "note" if is_other else "error")
-    except InputError as error:
-        yield Finding("error", "unreadable", error.message, name, name, values=dict(error.values))
-    else:
-        yield from findings
-        yield document
+    yield from read_all(path, kind, lambda members, name: _document(cassis, members, name, chosen))
 
 
 def _document(
     cassis: ModuleType, members: Members, name: str, chosen: Mapping[str, Use]
 ) -> tuple[Document, list[Finding]]:
     source = members.read(name)
-    if name.lower().endswith(XMI):
+    if name.lower().endswith(XMI.suffix):
         cas = load_xmi(cassis, source, type_system_for(members, name))
     else:
         cas = load_json(cassis, source)
     read = read_cas(cas)
     check_text(read.text)
-    title, annotator = _names(name, read)
-    layer, refusals = layer_of(read.stated, chosen, annotator)
-    document = Document(title, title, read.text, (layer,), read.language)
-    findings = [*inspect_text(read.text, name, title)]
-    findings += [refusal.finding(name, title, "warning") for refusal in (*read.refusals, *refusals)]
-    findings += _of_skipped(read, name, title)
+    document, findings = document_of_layers(name, read.name, read.text, read.stated, chosen)
+    document = replace(document, language=read.language)
+    findings += inspect_text(read.text, name, document.name)
+    findings += [refusal.finding(name, document.name, "warning") for refusal in read.refusals]
     if read.sheet:
         document, refusal = _with_sheet(document, read.sheet)
-        findings += [refusal.finding(name, title, "warning")] if refusal else []
+        findings += [refusal.finding(name, document.name, "warning")] if refusal else []
     return document, findings
-
-
-def _names(name: str, read: ReadCas) -> tuple[str, str]:
-    """Return what document and annotator are called: by the file's place in a project's export, else by the CAS."""
-    parts = name.split("/")
-    if len(parts) > 2 and parts[-3] in ("annotation", "curation"):
-        user = parts[-1].rpartition(".")[0]
-        return parts[-2], "gold" if user == _CURATED else user
-    return read.name or name, ""
-
-
-def _of_skipped(read: ReadCas, file: str, document: str) -> Iterator[Finding]:
-    for layer, count in read.stated.skipped.items():
-        message = "In {file}, the layer {layer} ({count} annotations) is not read: it says how the text is built."
-        short = layer.rpartition(".")[2]
-        if short not in ("Sentence", "Token"):
-            yield finding("note", "layer", message, file, document, layer=short, count=count)
 
 
 def _with_sheet(document: Document, sheet: Mapping[str, Json]) -> tuple[Document, RefusedError | None]:
@@ -141,6 +76,8 @@ def _with_sheet(document: Document, sheet: Mapping[str, Json]) -> tuple[Document
     marks = table_of(document)["annotations"]
     stated = sheet.get("annotations")
     match marks, stated:
+        case _, [] if not any(document.layers[0].marks()):
+            return document_of({**sheet, "text": document.text, "annotations": []})[0], None
         case [dict(of_cas)], [dict(of_sheet)]:
             empty = [key for key in ("entities", "events", "relations") if key in of_sheet]
             layer = {**of_cas, **{key: value for key, value in of_sheet.items() if key not in empty}}
@@ -157,12 +94,12 @@ def write_json(documents: Iterable[Document], path: Path, options: WriteOptions)
     Raises AnnotatorError if a file cannot be written, the folder is not empty, or several layers should go into one
     file; InputError if the library is absent.
     """
-    return _Export(path, JSON, options).write(documents)
+    return _Export(path, JSON.suffix, options).write(documents)
 
 
 def write_xmi(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
     """Write each layer as XMI with its type system beside it, placed as `write_json` does."""
-    return _Export(path, XMI, options).write(documents)
+    return _Export(path, XMI.suffix, options).write(documents)
 
 
 class _Export:
@@ -188,7 +125,7 @@ class _Export:
         return Writing(tuple(self._files), tuple(self._losses))
 
     def _is_unfit(self, document: Document) -> bool:
-        if self._suffix != XMI or fits_xml(document.text):
+        if self._suffix != XMI.suffix or fits_xml(document.text):
             return False
         message = "Documents whose text holds control characters cannot be written as XML and are left out."
         marks = tuple(mark.id for layer in document.layers for mark in layer.marks())
@@ -216,9 +153,9 @@ class _Export:
     def _write_layer(self, document: Document, layer: Layer, path: Path) -> None:
         cas = cas_of(self._cassis, document, layer, self._layers)
         self._losses.extend(_empty_clusters(document, layer))
-        text = cas.to_json() if self._suffix == JSON else cas.to_xmi()
+        text = cas.to_json() if self._suffix == JSON.suffix else cas.to_xmi()
         self._put(path, text)
-        if self._suffix == XMI:
+        if self._suffix == XMI.suffix:
             self._put(path.with_name(f"{path.stem}.{TYPE_SYSTEM}"), cas.typesystem.to_xml())
 
     def _put(self, path: Path, text: Any) -> None:  # cassis has no types here
@@ -229,7 +166,9 @@ class _Export:
 def _layers(options: Mapping[str, str]) -> Names:
     known = Names()
     chosen = Names(
-        options.get("entities", known.entity), options.get("events", known.event), options.get("relations", known.relation)
+        options.get("entities", known.entity),
+        options.get("events", known.event),
+        options.get("relations", known.relation),
     )
     for name in (chosen.entity, chosen.event, chosen.relation):
         if not is_type_name(name):
@@ -246,39 +185,18 @@ def _empty_clusters(document: Document, layer: Layer) -> Iterator[Loss]:
 
 def detect_json(path: Path) -> float:
     """Say how sure it is that JSON CASes are meant."""
-    return _certainty(path, JSON, (b'"%TYPES"', b'"%FEATURE_STRUCTURES"'))
+    return certainty(path, JSON)
 
 
 def detect_xmi(path: Path) -> float:
     """Say how sure it is that XMI is meant."""
-    return _certainty(path, XMI, (b"http://www.omg.org/XMI",))
-
-
-def _certainty(path: Path, suffix: str, signs: tuple[bytes, ...]) -> float:
-    try:
-        if path.is_dir():
-            first = next((path / name for name in walk(path) if name.lower().endswith(suffix)), None)
-            return 0.8 if first is not None and _has_sign(first.open("rb").read(4096), signs) else 0.0
-        if not path.is_file():
-            return 0.0
-        if path.suffix.lower() == ".zip":
-            members = archive_members(path)
-            wanted = [name for name in members.names if name.lower().endswith(suffix)]
-            return 0.8 if any(_has_sign(members.read(name)[:4096], signs) for name in wanted[:3]) else 0.0
-        with path.open("rb") as file:
-            return 0.95 if _has_sign(file.read(4096), signs) else 0.0
-    except (OSError, InputError):
-        return 0.0
-
-
-def _has_sign(head: bytes, signs: tuple[bytes, ...]) -> bool:
-    return any(sign in head for sign in signs)
+    return certainty(path, XMI)
 
 
 FORMAT_JSON = Format(
     name="uima-json",
     title="UIMA CAS JSON (INCEpTION)",
-    suffix=JSON,
+    suffix=JSON.suffix,
     keeps=frozenset(KEEPS),
     read=read_json,
     write=write_json,
@@ -287,7 +205,7 @@ FORMAT_JSON = Format(
 FORMAT_XMI = Format(
     name="uima-xmi",
     title="UIMA CAS XMI (INCEpTION)",
-    suffix=XMI,
+    suffix=XMI.suffix,
     keeps=frozenset(KEEPS),
     read=read_xmi,
     write=write_xmi,

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from annotator.domain.model import Json
 from annotator.errors import InputError
 from annotator.formats import safe_json
+from annotator.formats.inception_files import OtherFileError
 from annotator.formats.members import Members
 from annotator.formats.refusal import RefusedError
 from annotator.formats.uima_names import is_feature_name, is_type_name
@@ -22,15 +23,11 @@ TYPE_SYSTEM = "TypeSystem.xml"
 _FAILURES = (ArithmeticError, AttributeError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError)
 
 
-class NotACasError(RefusedError):
-    """Tell that a JSON file is something other than a CAS."""
-
-
 def load_json(cassis: ModuleType, source: bytes) -> Any:  # cassis has no types here
     """Return the CAS that the JSON states; raises RefusedError if it is none."""
     value = safe_json.parse(source.removeprefix(b"\xef\xbb\xbf"))
     if not isinstance(value, dict) or "%FEATURE_STRUCTURES" not in value:
-        raise NotACasError("not a CAS", "{file} is JSON, but not a UIMA CAS. It was left out.")
+        raise OtherFileError("not a CAS", "{file} is JSON, but not a UIMA CAS. It was left out.")
     kinds = value.get("%TYPES")
     for name, kind in kinds.items() if isinstance(kinds, dict) else ():
         _check_names(name, kind)
@@ -42,13 +39,18 @@ def load_xmi(cassis: ModuleType, source: bytes, type_system: bytes | None) -> An
     """Return the CAS that the XMI states, its types by their own type system or by DKPro's."""
     check_xml(source)
     if type_system is None:
-        system = cassis.load_dkpro_core_typesystem()
+        system = _guarded(cassis, cassis.load_dkpro_core_typesystem)
     else:
         check_xml(type_system)
         for name in _names_in(type_system):
             _check_name(name, is_known=is_type_name(name))
         system = _guarded(cassis, lambda: cassis.load_typesystem(io.BytesIO(type_system)))
     return _guarded(cassis, lambda: cassis.load_cas_from_xmi(io.BytesIO(source), typesystem=system, lenient=True))
+
+
+def type_systems_beside(name: str) -> tuple[str, ...]:
+    """Return what the type system beside an XMI file may be called."""
+    return (f"{name.removesuffix('.xmi')}.{TYPE_SYSTEM}", TYPE_SYSTEM, "typesystem.xml")
 
 
 def type_system_for(members: Members, name: str) -> bytes | None:
@@ -75,7 +77,7 @@ def _guarded(cassis: ModuleType, load: Any) -> Any:
     failures = (*_FAILURES, cassis.typesystem.TypeNotFoundError, cassis.typesystem.TypeCheckError)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # lenient loading warns of each unknown type
+            warnings.simplefilter("ignore")  # of each unknown type, and of its own resources
             return load()
     except InputError:
         raise

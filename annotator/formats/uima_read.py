@@ -9,7 +9,7 @@ from annotator.domain.model import AttributeValue, Json
 from annotator.domain.span import Span
 from annotator.formats import safe_json
 from annotator.formats import uima_names as names
-from annotator.formats.inception import REST, Laid, Stated, Tie
+from annotator.formats.inception import FRAGMENTS, REST, Laid, Stated, Tie
 from annotator.formats.refusal import RefusedError
 
 _PLACE = frozenset({"begin", "end", "sofa", "xmiID", REST})
@@ -36,8 +36,9 @@ def read_cas(cas: Any) -> Read:  # cassis makes the classes of a CAS from its ty
         raise RefusedError("no text", "{file} holds no text, only marks. It was left out.")
     read = Read(view.sofa_string)
     structures = sorted(view.select_all_fs(), key=lambda structure: structure.xmiID)
+    hosts = _slot_hosts(structures, view.typesystem)
     for structure in structures:
-        _take(read, structure)
+        _take(read, structure, hosts)
     return read
 
 
@@ -46,7 +47,7 @@ def _view(cas: Any) -> Any | None:
     return next((view for view in views if isinstance(view.sofa_string, str) and view.sofa_string), None)
 
 
-def _take(read: Read, structure: Any) -> None:
+def _take(read: Read, structure: Any, hosts: frozenset[str]) -> None:
     name = structure.type.name
     if name in (names.META, "uima.tcas.DocumentAnnotation"):
         _take_document(read, structure)
@@ -56,7 +57,7 @@ def _take(read: Read, structure: Any) -> None:
         number = len(read.stated.chains) + 1
         read.stated.chains[f"c{number}"] = list(_links(read, structure))
     elif hasattr(structure, "begin") and not (hasattr(structure, "next") and hasattr(structure, "referenceType")):
-        _take_annotation(read, structure, name)
+        _take_annotation(read, structure, is_host=name in hosts)
 
 
 def _take_document(read: Read, structure: Any) -> None:
@@ -77,8 +78,8 @@ def _links(read: Read, chain: Any) -> Iterator[tuple[Span, str]]:
         link = getattr(link, "next", None)
 
 
-def _take_annotation(read: Read, structure: Any, name: str) -> None:
-    key = str(structure.xmiID)
+def _take_annotation(read: Read, structure: Any, *, is_host: bool) -> None:
+    key, name = str(structure.xmiID), structure.type.name
     features, rest = _features(structure), _parsed(getattr(structure, REST, None))
     if names.is_structure(name):
         read.stated.skipped[name] = read.stated.skipped.get(name, 0) + 1
@@ -89,9 +90,7 @@ def _take_annotation(read: Read, structure: Any, name: str) -> None:
     else:
         span = _span(read, structure)
         if span is not None:
-            slots = tuple(_slots(structure))
-            has_slots = any(_is_slot(feature) for feature in structure.type.all_features)
-            read.stated.laid.append(Laid(key, name, span, features, slots, has_slots, rest))
+            read.stated.laid.append(Laid(key, name, span, features, tuple(_slots(structure)), is_host, rest))
 
 
 def _span(read: Read, structure: Any) -> Span | None:
@@ -115,12 +114,19 @@ def _features(structure: Any) -> dict[str, AttributeValue]:
     return found
 
 
-def _is_slot(feature: Any) -> bool:
-    """Say whether the feature is an array of links, other than the one that holds our pieces."""
-    element = feature.elementType
-    if feature.rangeType.name != names.ARRAY or element is None or feature.name == "fragments":
+def _slot_hosts(structures: list[Any], system: Any) -> frozenset[str]:
+    """Return the names of the types with a feature that is an array of links, other than the one for our pieces."""
+    kinds = {structure.type.name: structure.type for structure in structures}
+    return frozenset(
+        name for name, kind in kinds.items() if any(_is_slot(feature, system) for feature in kind.all_features)
+    )
+
+
+def _is_slot(feature: Any, system: Any) -> bool:
+    if feature.rangeType.name != names.ARRAY or feature.elementType is None or feature.name == FRAGMENTS:
         return False
-    return {"role", "target"} <= {part.name for part in getattr(element, "all_features", ())}
+    element = system.get_type(feature.elementType.name)  # the feature's own copy may know no features
+    return {"role", "target"} <= {part.name for part in element.all_features}
 
 
 def _slots(structure: Any) -> Iterator[tuple[str, str, str | None]]:

@@ -7,6 +7,7 @@ one structure of the type `custom.AnnotatorDocument`, so that our own reader get
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
@@ -119,7 +120,9 @@ class _Writer:
 
     def _make(self, kind: str, span: Span | None, **features: object) -> Any:
         place = {} if span is None else {"begin": span.start, "end": span.end}
-        made = self._system.get_type(kind)(**place, **{key: value for key, value in features.items() if value is not None})
+        made = self._system.get_type(kind)(
+            **place, **{key: value for key, value in features.items() if value is not None}
+        )
         self._cas.add(made)
         return made
 
@@ -134,8 +137,10 @@ class _Writer:
         bare = Layer(self._layer.annotator, self._layer.state, comments=self._layer.comments, extra=self._layer.extra)
         table = table_of(document)
         kept = {key: value for key, value in table.items() if key not in ("text", "annotations", "sha256")}
-        of_layer = table_of(Document("d", "d", "", (bare,)))["annotations"]
-        kept["annotations"] = of_layer
+        if document.layers:
+            kept["annotations"] = table_of(Document("d", "d", "", (bare,)))["annotations"]
+        else:
+            kept["annotations"] = []
         self._make(names.SHEET, None, json=json.dumps(kept))
 
     def _add_structure(self) -> None:
@@ -192,7 +197,7 @@ class _Writer:
                 link = self._make(names.LINK, Span(made.begin, made.end), referenceType=mark.type)
                 chains.setdefault(mark.cluster, []).append(link)
         for links in chains.values():
-            for before, after in zip(links, links[1:], strict=False):
+            for before, after in pairwise(links):
                 before.next = after
             self._make(names.CHAIN, None, first=links[0])
 

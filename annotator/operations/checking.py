@@ -17,6 +17,8 @@ class FoundProblem:
     annotator: str
     name: str
     problem: Problem
+    document_id: str = ""
+    layer_id: str = ""
 
 
 def integrity(project: Project) -> list[str]:

@@ -23,26 +23,29 @@ CREATE TEMP TABLE rewriting (
 """
 
 
-def rewrite(connection: Connection, forms: Mapping[Form, Form], progress: Progress) -> int:
-    """Give the marks of each form the type, subtype and attributes of another; return how many there were."""
-    changed = {old: new for old, new in forms.items() if old != new}
-    done = 0
-    for table in FORMS:
-        of_table = {old: new for old, new in changed.items() if old.table == table}
-        if of_table:
-            done += _rewrite_table(connection, table, of_table, progress)
-    return done
+class Bulk:
+    """Change many marks of a project; only inside a change."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-def retype(connection: Connection, selection: Selection, type_id: str, progress: Progress) -> int:
-    """Give the selected marks another type; return how many there were."""
-    sql, values = query(selection)
-    return _update_chosen(connection, selection.table, "type", type_id, (sql, values), progress)
+    def rewrite(self, forms: Mapping[Form, Form], progress: Progress) -> int:
+        """Give the marks of each form the type, subtype and attributes of another; return how many there were."""
+        changed = {old: new for old, new in forms.items() if old != new}
+        done = 0
+        for table in FORMS:
+            of_table = {old: new for old, new in changed.items() if old.table == table}
+            if of_table:
+                done += _rewrite_table(self._connection, table, of_table, progress)
+        return done
 
+    def retype(self, selection: Selection, type_id: str, progress: Progress) -> int:
+        """Give the selected marks another type; return how many there were."""
+        return _update_chosen(self._connection, selection.table, ("type", type_id), query(selection), progress)
 
-def rerole(connection: Connection, selection: Filled, role: str, progress: Progress) -> int:
-    """Give the selected arguments another role; return how many there were."""
-    return _update_chosen(connection, "argument", "role", role, arguments(selection), progress)
+    def rerole(self, selection: Filled, role: str, progress: Progress) -> int:
+        """Give the selected arguments another role; return how many there were."""
+        return _update_chosen(self._connection, "argument", ("role", role), arguments(selection), progress)
 
 
 def _rewrite_table(connection: Connection, table: str, forms: Mapping[Form, Form], progress: Progress) -> int:
@@ -70,8 +73,9 @@ def _rewrite_table(connection: Connection, table: str, forms: Mapping[Form, Form
     )
 
 
-def _update_chosen(connection: Connection, table: str, column: str, value: str, chosen: Row, progress: Progress) -> int:
+def _update_chosen(connection: Connection, table: str, fresh: tuple[str, str], chosen: Row, progress: Progress) -> int:
     _drop(connection)
+    column, value = fresh
     sql, values = chosen
     connection.execute(f"CREATE TEMP TABLE chosen AS SELECT id FROM ({sql}) ORDER BY id", values)
     update = (

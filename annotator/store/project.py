@@ -8,7 +8,8 @@ from types import TracebackType
 
 from annotator.domain.model import NO_EXTRA, Document, Json, Layer, State
 from annotator.domain.schema import Schema
-from annotator.store import backup, documents, history, opening, reading, undo, verify, writing
+from annotator.store import backup, documents, history, opening, reading, undo, verify, versions, writing
+from annotator.store.bulk import Bulk
 from annotator.store.change import Change, ChangeSummary, RowChange, Step, joined
 from annotator.store.connection import Connection
 from annotator.store.creation import create_file
@@ -16,6 +17,9 @@ from annotator.store.ids import SOURCE
 from annotator.store.journal import Journal
 from annotator.store.lock import Lock, acquire
 from annotator.store.rows import DocumentRow, Item, LayerRow
+from annotator.store.silences import Silences
+from annotator.store.texts import Texts
+from annotator.store.usage import Usage
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class Project:
         self._connection = connection
         self._lock = lock
         self._journal = Journal(connection, connection.path, read_only=lock is None)
+        self._texts = Texts(connection)
         self._backed_up = history.last_id(connection)
         self.author = author
         self.id = reading.meta(connection, "project")
@@ -190,6 +195,20 @@ class Project:
         """Return the schema's TOML."""
         return reading.schema_source(self._connection)
 
+    def schema_versions(self) -> list[versions.SchemaVersion]:
+        """Return every version of the schema, oldest first."""
+        return versions.schema_versions(self._connection)
+
+    @property
+    def usage(self) -> Usage:
+        """Return what counts the marks by what the schema knows of them."""
+        return Usage(self._connection)
+
+    @property
+    def silences(self) -> Silences:
+        """Return the findings that somebody called right."""
+        return Silences(self._connection, self._writing)
+
     def documents(self) -> list[DocumentRow]:
         """Return every document without its text, in the order in which they were added."""
         return reading.documents(self._connection)
@@ -200,7 +219,7 @@ class Project:
 
     def text(self, document_id: str) -> str:
         """Return a document's text, its digest checked; raises DamagedError, ProjectError."""
-        return reading.text(self._connection, document_id)
+        return self._texts.of(document_id)
 
     def document(self, document_id: str, annotator: str | None = None) -> Document:
         """Return a document with all layers, or with one annotator's; raises ProjectError if it is gone."""
@@ -301,6 +320,11 @@ class Project:
     def put_schema(self, source: str) -> None:
         """Replace the schema; raises SchemaError."""
         documents.put_schema(self._writing(), source)
+
+    @property
+    def bulk(self) -> Bulk:
+        """Return what changes many marks at once."""
+        return Bulk(self._writing())
 
     def put_title(self, title: str) -> None:
         """Name the project."""

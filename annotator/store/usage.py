@@ -4,7 +4,7 @@ A selection says which marks are meant; its SQL yields (id, layer) of each and i
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -130,9 +130,11 @@ class Usage:
         )
         return {(head, tail): marks for head, tail, marks in self._connection.rows(sql, (relation,))}
 
-    def reach(self, selection: Selection) -> Reach:
-        """Return how many marks are selected, in how many documents, by whom."""
-        sql, values = query(selection)
+    def reach(self, selections: Sequence[Selection]) -> Reach:
+        """Return how many marks are selected by any of these, in how many documents, by whom."""
+        if not selections:
+            return Reach()
+        sql, values = _joined(selections)
         rows = self._connection.rows(
             "SELECT l.document, a.name, s.marks FROM "
             f"(SELECT layer, count(*) AS marks FROM ({sql}) GROUP BY layer) s "
@@ -144,15 +146,17 @@ class Usage:
             by_annotator[name] = by_annotator.get(name, 0) + marks
         return Reach(sum(by_annotator.values()), len({row[0] for row in rows}), dict(sorted(by_annotator.items())))
 
-    def page(self, selection: Selection, *, after: str = "", limit: int = 200) -> list[Place]:
+    def page(self, selections: Sequence[Selection], *, after: str = "", limit: int = 200) -> list[Place]:
         """Return the next selected marks by id, which is the order of their making; begin again after the last one."""
-        sql, values = query(selection)
+        if not selections:
+            return []
+        sql, values = _joined(selections)
         rows = self._connection.rows(
-            f"SELECT s.id, s.layer, l.document FROM ({sql}) s JOIN layer l ON l.id = s.layer "
+            f"SELECT s.kind, s.id, s.layer, l.document FROM ({sql}) s JOIN layer l ON l.id = s.layer "
             "WHERE s.id > ? ORDER BY s.id LIMIT ?",
             (*values, after, limit),
         )
-        return [Place(selection.table, *row) for row in rows]
+        return [Place(*row) for row in rows]
 
 
 _TYPE_OF = "coalesce((SELECT type FROM entity WHERE id = {id}), (SELECT type FROM event WHERE id = {id}), '')"
@@ -160,6 +164,13 @@ _COUNTED = (
     "SELECT e.id AS id, e.layer AS layer, (SELECT count(*) FROM argument a WHERE a.event = e.id "
     "AND a.role IN (SELECT value FROM json_each(?))) AS n FROM event e WHERE e.type = ?"
 )
+
+
+def _joined(selections: Sequence[Selection]) -> Row:
+    """Return the SQL that yields table (kind), id and layer of each mark that one of the selections has, once."""
+    queries = [(selection.table, *query(selection)) for selection in selections]
+    sql = " UNION ".join(f"SELECT '{table}' AS kind, id, layer FROM ({one})" for table, one, _ in queries)
+    return sql, tuple(value for _, _, values in queries for value in values)
 
 
 def query(selection: Selection) -> Row:

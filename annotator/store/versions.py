@@ -25,4 +25,7 @@ def schema_versions(connection: Connection) -> list[SchemaVersion]:
         "SELECT c.id, c.author, c.at, c.kind, c.step, r.after FROM row_change r JOIN change c ON c.number = r.change "
         "WHERE r.row_id = 'main' AND r.table_name = 'schema' AND r.after IS NOT NULL ORDER BY r.number"
     )
-    return [SchemaVersion(*row[:5], str(json_in(row[5])["source"])) for row in connection.rows(sql)]
+    return [
+        SchemaVersion(key, author, at, kind, step, str(json_in(image)["source"]))
+        for key, author, at, kind, step, image in connection.rows(sql)
+    ]

@@ -5,6 +5,7 @@ they are by the property `kind`; no widget has a colour of its own.
 """
 
 from annotator.ui.colours import mix
+from annotator.ui.scale import scaled_sheet
 from annotator.ui.theme import Theme
 
 _SHEET = """
@@ -28,7 +29,7 @@ QMenu::separator { height: 1px; background: @border; margin: 5px 8px; }
 QStatusBar { background: @window; border-top: 1px solid @border; }
 QStatusBar::item { border: none; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {
-  background: @surface; border: 1px solid @border; border-radius: 6px; padding: 3px 8px; min-height: 18px;
+  background: @surface; border: 1px solid @border; border-radius: 6px; padding: 3px 8px; min-height: 23px;
   selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
   border: 1px solid @accent; }
@@ -48,7 +49,7 @@ QPushButton:focus { border: 1px solid @accent; }
 QPushButton:default, QPushButton[kind="primary"] {
   background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; }
 QPushButton[kind="choice"], QPushButton[kind="role"], QPushButton[kind="close"], QPushButton[kind="link"] {
-  background: transparent; border: none; padding: 4px 8px; text-align: left; }
+  background: transparent; border: 1px solid transparent; padding: 4px 8px; text-align: left; }
 QPushButton[kind="link"] { color: @accent; padding: 4px 2px; }
 QPushButton[kind="choice"]:hover, QPushButton[kind="role"]:hover, QPushButton[kind="close"]:hover {
   background: @hover; }
@@ -59,9 +60,16 @@ QPushButton[kind="filler"] {
   background: @hover; border: none; border-radius: 10px; padding: 3px 10px; }
 QPushButton[kind="filler"]:hover { background: @pressed; }
 QPushButton[kind="state"] { border-radius: 11px; padding: 3px 12px; }
+QPushButton[kind]:focus { border: 1px solid @accent; }
+QPushButton[kind="primary"]:focus, QPushButton[kind="armed"]:focus, QPushButton:default:focus {
+  border: 1px solid @text; }
+QCheckBox { border: 1px solid transparent; padding: 2px; }
+QCheckBox:focus { border: 1px solid @accent; border-radius: 4px; }
 QTableView, QTreeView, QListWidget, QListView {
-  background: @surface; border: none; outline: none; selection-background-color: @chosen; selection-color: @text;
+  background: @surface; border: 1px solid transparent; outline: none; selection-background-color: @chosen; selection-color: @text;
   alternate-background-color: @surface; }
+QTableView:focus, QTreeView:focus, QListWidget:focus, QListView:focus, QScrollArea:focus, QWidget#panel:focus {
+  border: 1px solid @accent; }
 QTableView::item { padding: 4px 8px; border: none; }
 QTableView::item:hover, QListWidget::item:hover { background: @alternate; }
 QTableView::item:selected, QListWidget::item:selected { background: @chosen; color: @text; }
@@ -73,6 +81,7 @@ QTabBar::tab { background: transparent; color: @muted; padding: 7px 14px; border
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:hover { color: @text; }
+QTabBar::tab:selected:focus { background: @hover; color: @accent; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 11px; } QScrollBar:horizontal { height: 11px; }
 QScrollBar::handle { background: @scroll; border-radius: 3px; margin: 2px; }
@@ -80,7 +89,7 @@ QScrollBar::handle:vertical { min-height: 32px; } QScrollBar::handle:horizontal 
 QScrollBar::handle:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: transparent; border: none; width: 0; height: 0; }
-QScrollArea { background: @surface; border: none; }
+QScrollArea { background: @surface; border: 1px solid transparent; }
 QToolTip { background: @surface; color: @text; border: 1px solid @border; padding: 6px 8px; }
 QFrame#card, QFrame#palette { background: @surface; border: 1px solid @border; border-radius: 10px; }
 QWidget#panel { background: @surface; }
@@ -101,8 +110,8 @@ QLabel[kind="quote"] { font-size: 18px; color: @ink; }
 """
 
 
-def style_sheet(theme: Theme) -> str:
-    """Return the window's style sheet in the theme's colours."""
+def style_sheet(theme: Theme, scale: float = 1.0) -> str:
+    """Return the window's style sheet in the theme's colours, for letters of `scale` times the usual size."""
     colours = {
         "page": theme.page,
         "ink": theme.ink,
@@ -123,7 +132,7 @@ def style_sheet(theme: Theme) -> str:
         "chosen": chosen(theme),
         "scroll": mix(theme.text, theme.window, 0.25),
     }
-    sheet = _SHEET
+    sheet = scaled_sheet(_SHEET, scale)
     for name in sorted(colours, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", colours[name])
     return sheet

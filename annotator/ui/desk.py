@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from annotator.ui.dialogs.ask import Ask
-from annotator.ui.editor.look import Style
+from annotator.ui.editor.blocks import Direction
 from annotator.ui.editor.view import Canvas
 from annotator.ui.session import Session
 
@@ -35,7 +35,6 @@ class Desk(QObject):
     """Hold what commands, panels and the keyboard share; at most one mode is live."""
 
     mode_changed = Signal()
-    style_changed = Signal()
 
     def __init__(self, session: Session, canvas: Canvas, ask: Ask, window: QMainWindow) -> None:
         super().__init__(window)
@@ -44,13 +43,8 @@ class Desk(QObject):
         self.ask = ask
         self.window = window
         self.mode: Mode | None = None
-        self.style: Style = "bands"  # how marks are drawn
+        self.turned: dict[str, dict[int, Direction]] = {}  # paragraphs that were turned, by document and their start
         self.last_type: tuple[str, str] | None = None  # scope and type id that `.` repeats
-
-    def switch_style(self) -> None:
-        """Draw marks as boxes instead of bands, or the other way round."""
-        self.style = "boxes" if self.style == "bands" else "bands"
-        self.style_changed.emit()
 
     def enter(self, mode: Mode) -> None:
         """Let the keys mean what `mode` says, until it leaves."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QStackedWidget,
+    QTabBar,
     QTabWidget,
     QToolBar,
     QVBoxLayout,
@@ -30,17 +31,19 @@ from annotator.ui.editor.look import Look
 from annotator.ui.editor.view import Canvas
 from annotator.ui.icons import icon
 from annotator.ui.keyboard import Keyboard
+from annotator.ui.looks import look_of
 from annotator.ui.menus import Actions
 from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.scale import FONT, scaled
 from annotator.ui.session import Session
 from annotator.ui.speaker import Speaker
 from annotator.ui.theme import Theme, palette, theme_named
 from annotator.ui.widgets.document_head import DocumentHead
+from annotator.ui.widgets.lens import Lens
 from annotator.ui.widgets.panel_dock import PanelDock
 from annotator.ui.widgets.status_line import StatusLine
 from annotator.ui.widgets.welcome import Welcome
 
-_FONT = 14  # pixels, at an interface scale of 100 %
 _ICON = 16
 
 
@@ -59,12 +62,11 @@ class Window(QMainWindow):
         self.actions_of: Actions | None = None
         self._has_icons = False
         self._put_away: set[str] | None = None  # without a project: the panels that the user had hidden
-        self._language = session.settings.language
+        self._built_for = _wording_of(session)
         self._dress()
         self._build()
         bind(self.desk)
         self.speaker = Speaker(self.desk)
-        self.desk.style_changed.connect(self._follow_settings)
         session.settings_changed.connect(self._follow_settings)
         session.project_opened.connect(self._open)
         session.document_opened.connect(self._open)
@@ -130,6 +132,7 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(DocumentHead(self.desk))
         column.addWidget(self.canvas, 1)
+        column.addWidget(Lens(self.desk))
         middle = QStackedWidget()
         middle.addWidget(Welcome(self.desk))
         middle.addWidget(editor)
@@ -170,12 +173,12 @@ class Window(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         sides: list[QDockWidget] = [d for d in self.docks.values() if d.panel.area is not Area.BOTTOM]
-        widths = [230 if d.panel.area is Area.LEADING else 330 for d in self.docks.values() if d in sides]
+        widths = [scaled(230 if d.panel.area is Area.LEADING else 330) for d in self.docks.values() if d in sides]
         self.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
         trailing: list[QDockWidget] = list(self._docks_in(Area.TRAILING))
         self.resizeDocks(trailing, [400, 420][: len(trailing)], Qt.Orientation.Vertical)
         bottoms: list[QDockWidget] = list(self._docks_in(Area.BOTTOM))
-        self.resizeDocks(bottoms, [150] * len(bottoms), Qt.Orientation.Vertical)
+        self.resizeDocks(bottoms, [scaled(150)] * len(bottoms), Qt.Orientation.Vertical)
 
     # Following the session
 
@@ -186,7 +189,8 @@ class Window(QMainWindow):
         middle.setCurrentIndex(1 if session.document else 0)
         if session.document is not None:
             self.canvas.set_look(self._look())
-            self.canvas.show_document(session.text, session.marks)
+            turned = self.desk.turned.setdefault(session.document.id, {})
+            self.canvas.show_document(session.text, session.marks, turned=turned)
             self.canvas.setFocus()
         else:
             self.canvas.clear()
@@ -196,6 +200,8 @@ class Window(QMainWindow):
 
     def _show_docks(self) -> None:
         """Put the panels away while no project is open, and back as they were when one is."""
+        for bar in self.findChildren(QTabBar):  # Qt makes them with the first two panels of a side
+            bar.setAccessibleName(self.session.tr("Panels"))
         is_open = self.session.project is not None
         if is_open and self._put_away is not None:
             for name, dock in self.docks.items():
@@ -225,8 +231,8 @@ class Window(QMainWindow):
         self.desk.leave()
         self._dress()
         self.canvas.set_look(self._look())
-        if self.session.settings.language != self._language:
-            self._language = self.session.settings.language
+        if _wording_of(self.session) != self._built_for:
+            self._built_for = _wording_of(self.session)
             self._build()
             self._open()
         if self._has_icons:
@@ -239,26 +245,16 @@ class Window(QMainWindow):
         return theme_named(self.session.settings.theme, system_is_dark=scheme == Qt.ColorScheme.Dark)
 
     def _look(self) -> Look:
-        settings = self.session.settings
-        scale = settings.interface_scale / 100
-        return Look(
-            theme=self._theme(),
-            schema=self.session.schema,
-            tr=self.session.tr,
-            wording=settings.language,
-            family=settings.text_font,
-            size=settings.text_size,
-            label_size=round(12 * scale),
-            style=self.desk.style,
-        )
+        return look_of(self.session, self._theme())
 
     def _dress(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         theme = self._theme()
-        application.setFont(fonts.label_font(round(_FONT * self.session.settings.interface_scale / 100)))
+        scale = self.session.settings.interface_scale / 100
+        application.setFont(fonts.label_font(round(FONT * scale)))
         application.setPalette(palette(theme))
-        application.setStyleSheet(style_sheet(theme))
+        application.setStyleSheet(style_sheet(theme, scale))
 
     # Coming and going
 
@@ -285,3 +281,8 @@ class Window(QMainWindow):
         preferences.save(self.session.settings)
         self.session.adopt(None)
         super().closeEvent(event)
+
+
+def _wording_of(session: Session) -> tuple[str, int]:
+    """Return what panels and bars are made for: another language or size needs new ones."""
+    return session.settings.language, session.settings.interface_scale

@@ -29,7 +29,7 @@ def main() -> int:
     listener = QProcess()
     listener.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
     listener.readyReadStandardOutput.connect(lambda: take(listener, Hands(window)))
-    listener.finished.connect(application.exit)
+    listener.finished.connect(lambda code, _status: application.exit(code))
     listener.start(PYTHON, [str(Path(__file__).with_name("listener.py")), word, key])
     code = application.exec()
     window.close()

@@ -5,6 +5,7 @@ waits for what is announced. Ends with one line of JSON that tells all it read a
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 
@@ -27,7 +28,7 @@ def main() -> None:
     pyatspi.Registry.registerEventListener(_focus, "object:state-changed:focused")
     canvas = wait(lambda: next(canvases(), None))
     told = read(canvas, word)
-    told["announced"] = [said(f"press {gesture}") for gesture in (key, "Ctrl+Z", "Ctrl+Shift+Z", "Del")]
+    told["announced"] = [said(f"press {gesture}") for gesture in (key, "Ctrl+Z", "Ctrl+Shift+Z", "]", "Del")]
     told["panes"] = [pane() for _ in range(6)]
     told["nameless"] = [one.getRoleName() for one in everything() if is_control(one) and not one.name]
     sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
@@ -114,7 +115,8 @@ def _focus(event: object) -> None:
 
 
 def _give_up() -> None:
-    sys.exit(f"nothing for {PATIENCE} seconds; heard {heard}, caret at {moves}, keyboard on {focused}")
+    sys.stderr.write(f"nothing for {PATIENCE} seconds; heard {heard}, caret at {moves}, keyboard on {focused}\n")
+    os._exit(1)  # an exception would end the callback only
 
 
 if __name__ == "__main__":

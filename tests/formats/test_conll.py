@@ -1,6 +1,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.formats import conll
 from annotator.formats.format import Finding, Loss, WriteOptions
+from tests.formats.losing import apart, assert_equal_but_for_losses
 
 Split = Callable[[object], tuple[list[Document], list[Finding]]]
 CHOICES = {
     "outermost": {},
     "innermost": {"nested": "innermost"},
     "columns": {"nested": "columns"},
-    "words": {"tokens": "words"},
+    "words": {"edges": "words"},
 }
 
 
@@ -41,7 +43,7 @@ def test_every_mark_that_is_not_written_is_named(sample: Document, tmp_path: Pat
         "text": (), "discontinuous": ("T8",), "nested": ("T2", "T13", "T5"), "crossing": ("T10",),
         "annotators": ("ليلى",), "events": ("E1", "E2"), "relations": ("R1",), "subtypes": ("T1",),
         "attributes": ("T1", "T3"), "clusters": ("c-kazimi",), "comments": ("C1", "C2"),
-        "metadata": ("language", "schema", "source"),
+        "metadata": ("language", "schema", "source"), "state": ("gold",), "names": ("sample.txt",),
     }  # fmt: skip
 
 
@@ -62,7 +64,7 @@ def test_invisible_tokens_and_blanks_are_never_written(tmp_path: Path) -> None:
 
 
 def test_entities_that_meet_in_a_word_are_told_when_they_grow(tmp_path: Path) -> None:
-    made, losses = written(document_of("وللقاهرة", (0, 1), (3, 8)), tmp_path, tokens="words")
+    made, losses = written(document_of("وللقاهرة", (0, 1), (3, 8)), tmp_path, edges="words")
     assert made.split("\n")[2] == "وللقاهرة B-X1"
     assert (losses["sub-token"], losses["same span"]) == (("T1", "T2"), ("T2",))
 
@@ -105,3 +107,92 @@ def test_the_file_holds_every_entity_that_is_not_named_as_lost(documents, data: 
     assert begun == Counter("B-" + "_".join(e.type.split()) for e in entities if e.id not in gone)
     for column in zip(*[row or ["", "O"] + ["O"] * len(rows[0]) for row in rows], strict=False):
         assert all(now[:2] != "I-" or before[2:] == now[2:] for before, now in pairwise(column))
+
+
+READ = {
+    "IOB2": "محمد B-PER\nعلي I-PER\nفي O\nمصر B-LOC\n",
+    "IOB1": "محمد I-PER\nعلي I-PER\nفي O\nمصر I-LOC\n",
+    "BIOES": "محمد B-PER\nعلي E-PER\nفي O\nمصر S-LOC\n",
+    "BMES": "محمد B-PER\nعلي E-PER\nفي O\nمصر S-LOC\n",
+    "BILOU": "محمد B-PER\nعلي L-PER\nفي O\nمصر U-LOC\n",
+    "tabs": "محمد\tB-PER\nعلي\tI-PER\nفي\tO\nمصر\tB-LOC\n",
+    "four columns": "-DOCSTART- -X- O O\n\nمحمد NNP B-NP B-PER\nعلي NNP I-NP I-PER\nفي IN B-PP O\nمصر NNP B-NP B-LOC\n",
+    "no chunks": "محمد -X- _ B-PER\nعلي -X- _ I-PER\nفي -X- _ O\nمصر -X- _ B-LOC\n",
+    "numbered": "# a source\n1\tمحمد\tB-PER\tO\n2\tعلي\tI-PER\tO\n3\tفي\tO\tO\n4\tمصر\tB-LOC\tO\n",
+    "bare": "محمد PER\nعلي PER\nفي O\nمصر LOC\n",
+    "CR LF": "محمد B-PER\r\nعلي I-PER\r\nفي O\r\nمصر B-LOC\r\n\r\n",
+    "nested": "محمد B-PER O\nعلي I-PER O\nفي O O\nمصر B-LOC O\n",
+}
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_every_kind_of_columns_is_read(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "a.conll").write_bytes(READ[kind].encode())
+    (document,), _ = apart(conll.read(tmp_path / "a.conll"))
+    assert document.text == "محمد علي في مصر"
+    assert [(e.type, e.spans) for e in document.layers[0].entities] == [
+        ("PER", (Span(0, 8),)),
+        ("LOC", (Span(12, 15),)),
+    ]
+
+
+def test_what_real_files_have_wrong_is_told_with_its_lines(tmp_path: Path) -> None:
+    source = "\u200f O\nمحمد IPERS\nB-LOC مصر\n O\nعلي\nفي o\nبغداد I-LOC\n" + "كلمة O\n" * 100
+    (tmp_path / "a.txt").write_text(source, "utf-8")
+    (document,), findings = apart(conll.read(tmp_path / "a.txt"))
+    told = {finding.kind: finding.values.get("lines") for finding in findings}
+    assert told == {"rebuilt": None, "no tag": "2 5", "swapped": "3", "no token": "4", "begun inside": ""}
+    assert document.text.startswith("\u200f محمد مصر علي في بغداد كلمة")
+    assert [entity.type for entity in document.layers[0].entities] == ["LOC", "LOC"]
+
+
+def test_a_stream_without_blank_lines_is_cut_at_full_stops(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("كلمة O\nمصر B-LOC\n. O\n" * 100, "utf-8")
+    (document,), _ = apart(conll.read(tmp_path / "a.txt"))
+    assert document.text.split("\n") == ["كلمة مصر ."] * 100
+
+
+def test_documents_are_numbered_or_named_by_their_comment(tmp_path: Path) -> None:
+    source = "-DOCSTART- O\n\n# id = مقال\nأ O\n\n-DOCSTART- O\n\n# O\nب B-X\n"
+    (tmp_path / "a.conll").write_text(source, "utf-8")
+    documents, _ = apart(conll.read(tmp_path / "a.conll"))
+    assert [(document.name, document.text) for document in documents] == [("مقال", "أ"), ("a-2", "# ب")]
+
+
+def test_a_file_without_tags_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("كلام عادي\nفي سطرين\n", "utf-8")
+    assert [finding.kind for finding in apart(conll.read(tmp_path / "a.txt"))[1]] == ["no tags"]
+    assert conll.detect(tmp_path / "a.txt") == 0.0
+
+
+ROUND = [{"scheme": scheme, "columns": columns} for scheme in ("IOB2", "IOB1", "BIOES") for columns in ("2", "4")]
+ROUND += [{"nested": "columns"}, {"separator": "tab", "nested": "innermost"}, {"pieces": "hull"}, {"pieces": "first"}]
+ROUND += [{"edges": "words"}, {"edges": "leave", "tokens": "white space"}, {"tokens": "gliner"}, {"comments": "ids"}]
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data(), choice=st.sampled_from(ROUND))
+def test_what_is_read_back_is_equal_but_for_the_losses(documents, data: st.DataObject, choice: dict[str, str]) -> None:
+    document = data.draw(documents)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.conll"
+        writing = conll.write([document], path, WriteOptions(options=choice))
+        backs, _ = apart(conll.read(path))
+        if not backs or not any(entity.type for layer in backs[0].layers for entity in layer.entities):
+            return
+        assert_equal_but_for_losses(document, backs[0], writing, rebuilt=True, name=lambda kind: "_".join(kind.split()))
+        again = conll.write(backs, Path(folder) / "b.conll", WriteOptions(options=choice))
+        kinds = {loss.kind for loss in again.losses}
+        assert kinds <= {"text", "names"}
+        assert [replace(back, id="", name="") for back in backs] == [
+            replace(back, id="", name="") for back in apart(conll.read(Path(folder) / "b.conll"))[0]
+        ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(source=st.text(st.sampled_from("BIES-PER OLo\n\t #=\u200fأ\u0301\u2028\x1c\r\u00a0"), max_size=120))
+def test_any_text_gives_documents_or_findings(source: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.conll"
+        path.write_bytes(source.encode())
+        assert [str(item) for item in conll.read(path)]

@@ -44,12 +44,6 @@ def _zoom(desk: Desk, step: int) -> None:
     desk.session.set_settings(text_size=size)
 
 
-@command("Bands / boxes", "view", order=320)
-def switch_style(desk: Desk) -> None:
-    """Draw marks as bands below the text, or as boxes around it."""
-    desk.switch_style()
-
-
 @command("Next pane", "view", keys="F6", order=350)
 def next_pane(desk: Desk) -> None:
     """Bring the keyboard to the next part of the window: the text, then one panel after the other."""

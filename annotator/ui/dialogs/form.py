@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
+from annotator.ui.scale import scaled
 from annotator.ui.session import Session
 from annotator.ui.widgets import plain
 
@@ -12,10 +13,10 @@ class Form(QDialog):
     def __init__(self, session: Session, parent: QWidget | None, title: str, accept: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(460)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(16)
+        column.addStrut(scaled(412))
         self._fields = QFormLayout()
         self._fields.setHorizontalSpacing(16)
         self._fields.setVerticalSpacing(10)

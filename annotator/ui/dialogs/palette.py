@@ -14,6 +14,7 @@ from annotator.ui.command import Command, commands
 from annotator.ui.desk import Desk
 from annotator.ui.marking import apply_type
 from annotator.ui.menus import TEXT
+from annotator.ui.scale import scaled
 from annotator.ui.widgets.palette_delegate import COLOUR, KEYS, PaletteDelegate
 
 _ROWS = 9
@@ -43,6 +44,7 @@ class Palette(QFrame):
         self._shown: list[Entry] = []
         self.field = QLineEdit()
         self.field.setPlaceholderText(desk.session.tr("A type or a command…"))
+        self.field.setAccessibleName(desk.session.tr("A type or a command…"))
         self.list = QListWidget()
         self.list.setItemDelegate(PaletteDelegate(desk.canvas.look.theme, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,7 +63,7 @@ class Palette(QFrame):
     def open_over(self) -> None:
         """Show the palette in the upper middle of the window, the field ready to type."""
         window = self._desk.window
-        self.setFixedWidth(min(_WIDTH, window.width() - 40))
+        self.setFixedWidth(min(scaled(_WIDTH), window.width() - 40))
         self.adjustSize()
         corner = window.mapToGlobal(window.rect().topLeft())
         self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + 90)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QComboBox, QFontComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFontComboBox, QLineEdit, QSpinBox, QWidget
 
 from annotator.ui.dialogs.form import Form
 from annotator.ui.i18n import phrase
@@ -17,9 +17,15 @@ _CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("dark", phrase("Dark")),
         ("contrast", phrase("High contrast")),
     ),
+    "mark_style": (("bands", phrase("Bands below the text")), ("boxes", phrase("Boxes around the text"))),
+    "arcs": (("all", phrase("All")), ("selection", phrase("Of the selected mark")), ("none", phrase("None"))),
     "digits": (("arabic", phrase("Arabic digits")), ("latin", phrase("Latin digits"))),
 }
-_RANGES: Mapping[str, tuple[int, int]] = {"text_size": (12, 72), "interface_scale": (75, 200)}
+_RANGES: Mapping[str, tuple[int, int]] = {
+    "text_size": (12, 72),
+    "line_spacing": (100, 300),
+    "interface_scale": (75, 200),
+}
 _TITLES: Mapping[str, str] = {
     "annotator": phrase("Your name"),
     "language": phrase("Language"),
@@ -27,6 +33,13 @@ _TITLES: Mapping[str, str] = {
     "theme": phrase("Colours"),
     "text_font": phrase("Font of the text"),
     "text_size": phrase("Size of the text (pixels)"),
+    "line_spacing": phrase("Distance between lines (%)"),
+    "tashkeel": phrase("Vowel marks"),
+    "tatweel": phrase("Tatweel"),
+    "invisible": phrase("Invisible characters"),
+    "mark_style": phrase("Marks"),
+    "arcs": phrase("Links"),
+    "lens": phrase("Boundary lens"),
     "interface_scale": phrase("Size of the interface (%)"),
 }
 
@@ -54,6 +67,10 @@ class PreferencesForm(Form):
                 box.addItem(self._session.tr(words), option)
             box.setCurrentIndex(max(box.findData(value), 0))
             return box
+        if isinstance(value, bool):
+            tick = QCheckBox()
+            tick.setChecked(value)
+            return tick
         if name in _RANGES:
             number = QSpinBox()
             number.setRange(*_RANGES[name])
@@ -69,6 +86,8 @@ class PreferencesForm(Form):
 
 
 def _value(field: QWidget) -> str | int:
+    if isinstance(field, QCheckBox):
+        return field.isChecked()
     if isinstance(field, QFontComboBox):
         return field.currentText()
     if isinstance(field, QComboBox):

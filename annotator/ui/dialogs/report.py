@@ -34,6 +34,7 @@ class Report(QDialog):
         trace = QPlainTextEdit()
         trace.setPlainText(self._text)
         trace.setReadOnly(True)
+        trace.setAccessibleName(self.windowTitle())
         buttons = QDialogButtonBox()
         copy = buttons.addButton(tr("Copy the report"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout
 from annotator.ui.command import commands
 from annotator.ui.desk import Desk
 from annotator.ui.menus import MENUS, TEXT
+from annotator.ui.scale import scaled
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.key_caps import KeyCaps
 from annotator.ui.widgets.paper import Paper
@@ -21,7 +22,7 @@ class ShortcutPage(QDialog):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         self.setWindowTitle(desk.session.tr("Keyboard shortcuts"))
-        self.resize(720, 640)
+        self.resize(scaled(720), 640)
         self._desk = desk
         page = Paper()
         self._grid = QGridLayout(page)
@@ -32,6 +33,7 @@ class ShortcutPage(QDialog):
         for title, rows in self._sections():
             self._section(title, rows)
         scroll = QScrollArea()
+        scroll.setAccessibleName(desk.session.tr("Keyboard shortcuts"))
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
         column = QVBoxLayout(self)

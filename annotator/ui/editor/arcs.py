@@ -14,6 +14,7 @@ SPREAD = 9.0  # pixels between the feet of one mark
 CROWD = 6.0  # pixels between the feet of two marks
 GAP = 8.0  # pixels between two arcs of one level
 BEND = 5.0  # radius of a corner
+_CLEAR = 4.0  # pixels between a label and a foot beside it
 _LIFTS = 2  # rounds in which arcs make way for labels
 Interval: TypeAlias = tuple[float, float]
 Extent: TypeAlias = tuple[float, float, float | None]  # what a run takes of its level, and a label beside it
@@ -69,8 +70,9 @@ def route(runs: Sequence[Run], width: float) -> list[Route]:
     for _ in range(_LIFTS):
         if not _lift(runs, spans, levels, feet, stands):
             break
+    ranks = {level: rank for rank, level in enumerate(sorted(set(levels)))}  # without levels that were left empty
     return [
-        Route(run, *_ends(run, stands), levels[i], _place(i, runs, spans, levels, feet, stands))
+        Route(run, *_ends(run, stands), ranks[levels[i]], _place(i, runs, spans, levels, feet, stands))
         for i, run in enumerate(runs)
     ]
 
@@ -210,9 +212,11 @@ def _label(run: Run, source: float, target: float, verticals: Sequence[float]) -
         foot = source if run.first else target
         wanted = min(max(foot - run.label / 2, low), high)
         wanted = min(max(wanted + (24 if run.edge > foot else -24), low), high)
-    best = min(max(wanted, low), high) if low <= high else wanted
-    for step in range(int(max(high - low, 0) / 6) + 2):
-        for left in (wanted + 6 * step, wanted - 6 * step):
-            if low <= left <= high and not any(left - 4 < x < left + run.label + 4 for x in verticals):
-                return left
-    return best
+    wanted = min(max(wanted, low), high) if low <= high else wanted
+    beside = [left for x in verticals for left in (x + _CLEAR, x - _CLEAR - run.label)]
+    free = [
+        left
+        for left in (wanted, low, high, *beside)
+        if low <= left <= high and not any(left - _CLEAR < x < left + run.label + _CLEAR for x in verticals)
+    ]
+    return min(free, key=lambda left: abs(left - wanted), default=wanted)

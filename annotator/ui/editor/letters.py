@@ -1,13 +1,13 @@
 """Letters: how text gets onto a device: as glyphs, quickly, on a screen; as outlines where the file must look alike.
 
-A vector file with text in it would be shaped again by whoever opens it, with whatever fonts are there; Arabic then
-breaks. Outlines need no fonts and keep every ligature.
+An SVG with text in it would be shaped again by whoever opens it, with whatever fonts are there; Arabic then breaks.
+Outlines need no fonts and keep every ligature. (A PDF brings its glyphs along.)
 """
 
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGlyphRun, QPainter, QPainterPath, QTextLayout
+from PySide6.QtGui import QGlyphRun, QPainter, QTextLayout
 
 from annotator.ui.editor.geometry import Shaped
 from annotator.ui.editor.labels import Labels, direction_option
@@ -39,7 +39,7 @@ class Glyphs:
 
 
 class Outlines:
-    """Draw the outlines of glyphs, for SVG and PDF."""
+    """Draw the outlines of glyphs, for SVG."""
 
     def line(self, painter: QPainter, shaped: Shaped, number: int) -> None:
         """Draw one line of a block where it was placed."""
@@ -56,13 +56,18 @@ class Outlines:
 
 
 def _fill(painter: QPainter, runs: list[QGlyphRun], place: QPointF) -> None:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
+    """Fill the outline of each glyph by itself, moved to where it stands, so that equal ones stay equal in a file."""
+    colour = painter.pen().color()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for run in runs:
         font = run.rawFont()
         for glyph, at in zip(run.glyphIndexes(), run.positions(), strict=True):
-            path.addPath(font.pathForGlyph(glyph).translated(at + place))
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.fillPath(path, painter.pen().color())
+            path = font.pathForGlyph(glyph)
+            if path.isEmpty():
+                continue
+            path.setFillRule(Qt.FillRule.WindingFill)
+            painter.translate(at + place)
+            painter.fillPath(path, colour)
+            painter.translate(-at - place)
     painter.restore()

@@ -5,6 +5,7 @@ in one list sorted by start for stepping through them. Links are found from eith
 """
 
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -40,11 +41,13 @@ class Marks:
         self._places: list[Place] = []
         self._buckets: dict[int, dict[str, None]] = {}
         self._ends: dict[str, dict[str, None]] = {}
+        self.counts: Counter[tuple[type[Mark], str]] = Counter()  # by kind and type
         for mark in layer.marks() if layer else ():
             self._marks[mark.id] = mark
             self._index(mark)
             if not isinstance(mark, Relation):
                 self._places.append(_place(mark))
+        self.counts.update((type(mark), mark.type) for mark in self._marks.values())
         self._places.sort()
 
     def __len__(self) -> int:
@@ -69,6 +72,7 @@ class Marks:
         """Insert the mark, in the place of the one with its id if there is one."""
         self.remove(mark.id)
         self._marks[mark.id] = mark
+        self.counts[type(mark), mark.type] += 1
         self._index(mark)
         if not isinstance(mark, Relation):
             insort(self._places, _place(mark))
@@ -78,6 +82,7 @@ class Marks:
         mark = self._marks.pop(mark_id, None)
         if mark is None:
             return
+        self.counts[type(mark), mark.type] -= 1
         for end in _ends(mark):
             del self._ends[end][mark_id]
         if isinstance(mark, Relation):

@@ -19,7 +19,15 @@ KEPT = 400  # layouts
 class Sheet:
     """All blocks of one text at one width; only those asked for are ever laid out."""
 
-    def __init__(self, text: str, marks: Marks, kit: Kit, width: float, direction: Direction | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        marks: Marks,
+        kit: Kit,
+        width: float,
+        direction: Direction | None = None,
+        turned: dict[int, Direction] | None = None,
+    ) -> None:
         self.text = text
         self.marks = marks
         self.kit = kit
@@ -27,6 +35,7 @@ class Sheet:
         self.blocks = Blocks(text)
         self.direction: Direction = direction or self.blocks.direction(0, "rtl")
         self._forced = direction
+        self._turned = {} if turned is None else turned  # direction by where a paragraph starts
         self._kept: OrderedDict[int, BlockLayout] = OrderedDict()
         self.heights = self._estimate()
 
@@ -46,7 +55,18 @@ class Sheet:
 
     def is_rtl(self, index: int) -> bool:
         """Say whether a block runs from right to left."""
-        return (self._forced or self.blocks.direction(index, self.direction)) == "rtl"
+        return (self._turned.get(self.blocks[index].paragraph) or self._detected(index)) == "rtl"
+
+    def is_turned(self, index: int) -> bool:
+        """Say whether a block runs the other way than its letters tell."""
+        return self.blocks[index].paragraph in self._turned
+
+    def turn(self, index: int) -> None:
+        """Let a block's paragraph run the other way; a second turn takes the first one back."""
+        paragraph = self.blocks[index].paragraph
+        if self._turned.pop(paragraph, None) is None:
+            self._turned[paragraph] = "ltr" if self._detected(index) == "rtl" else "rtl"
+        self._kept.clear()
 
     def is_laid_out(self, index: int) -> bool:
         """Say whether a block's layout is kept."""
@@ -71,6 +91,9 @@ class Sheet:
         """Return a block's span, or None if it is empty."""
         block = self.blocks[index]
         return Span(block.start, block.end) if block.end > block.start else None
+
+    def _detected(self, index: int) -> Direction:
+        return self._forced or self.blocks.direction(index, self.direction)
 
     def _blocks_of(self, mark_id: str) -> Iterable[int]:
         mark = self.marks.get(mark_id)

@@ -88,9 +88,11 @@ def _place(shaped: Shaped, at: int, *, is_wide: bool) -> tuple[int, float]:
         after = shaped.snap(end, end + 1) if end < line.visible else None
     else:
         before, after = (start, end), None
-    for stretch, is_after in ((before, True), (after, False)):
-        pieces = [piece for piece in shaped.pieces(*stretch) if piece.line == number] if stretch else []
-        if pieces and stretch:
+    sides = [(stretch, is_after) for stretch, is_after in ((before, True), (after, False)) if stretch]
+    sides.sort(key=lambda side: shaped.runs_rtl(side[0][0]) != shaped.is_rtl)  # where reading goes on
+    for stretch, is_after in sides:
+        pieces = [piece for piece in shaped.pieces(*stretch) if piece.line == number]
+        if pieces:
             is_left = shaped.runs_rtl(stretch[0]) == is_after
             return number, pieces[0].left if is_left else pieces[-1].right
     return number, shaped.width if shaped.is_rtl else 0.0

@@ -32,7 +32,7 @@ class Surface(QAbstractScrollArea):
     def __init__(self, look: Look | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._painter = Painter(Kit(look or plain_look()))
-        self._gutter = Gutter(self._painter.kit, self._painter.inks)
+        self._gutter = Gutter(self._painter.kit, self._painter.inks, self._painter.letters)
         self._scroll: Scroll | None = None
         self._page = Page(100, 0, is_rtl=True)
         self._hint = ""
@@ -55,19 +55,26 @@ class Surface(QAbstractScrollArea):
     def set_look(self, look: Look) -> None:
         """Take another theme, wording, font or size; the text stays where it is."""
         self._painter = Painter(Kit(look))
-        self._gutter = Gutter(self._painter.kit, self._painter.inks)
-        self._refit()
+        self._gutter = Gutter(self._painter.kit, self._painter.inks, self._painter.letters)
+        self.refit()
 
     def set_hint(self, hint: str) -> None:
         """Say this, quietly, in the middle while no document is shown."""
         self._hint = hint
         self.viewport().update()
 
-    def show_document(self, text: str, marks: Marks, *, direction: Direction | None = None) -> None:
-        """Show a text with its marks from the beginning."""
-        sheet = Sheet(text, marks, self._painter.kit, 0.0, direction)
+    def show_document(
+        self,
+        text: str,
+        marks: Marks,
+        *,
+        direction: Direction | None = None,
+        turned: dict[int, Direction] | None = None,
+    ) -> None:
+        """Show a text with its marks from the beginning; `turned` remembers which paragraphs run the other way."""
+        sheet = Sheet(text, marks, self._painter.kit, 0.0, direction, turned)
         self._scroll = Scroll(sheet, self.viewport().height())
-        self._refit()
+        self.refit()
 
     def clear(self) -> None:
         """Show no document, but the hint."""
@@ -203,7 +210,7 @@ class Surface(QAbstractScrollArea):
     def _visible(self) -> Iterator[tuple[int, BlockLayout, int]]:
         return self._scroll.visible() if self._scroll else iter(())
 
-    def _refit(self) -> None:
+    def refit(self) -> None:
         """Lay out for the present width and look; the upper line stays where it is."""
         if self._scroll is None:
             self.viewport().update()
@@ -260,7 +267,7 @@ class Surface(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
-            self._refit()
+            self.refit()
         elif self._scroll:
             self._scroll.height = self.viewport().height()
             self._scroll.move(0)
@@ -306,4 +313,5 @@ class Surface(QAbstractScrollArea):
         self._painter.block(painter, layout, exposed.top() - top, exposed.bottom() - top, over)
         painter.translate(-left, -top)
         if layout.shaped.text:
-            self._gutter.numbers(painter, self._page, layout, top)
+            is_turned = self._scroll.sheet.is_turned(layout.content.number - 1)
+            self._gutter.numbers(painter, self._page, layout, top, is_turned=is_turned)

@@ -44,10 +44,17 @@ class Canvas(Surface):
         self._words: Words | None = None
         self._mouse = Mouse(self)
 
-    def show_document(self, text: str, marks: Marks, *, direction: Direction | None = None) -> None:
+    def show_document(
+        self,
+        text: str,
+        marks: Marks,
+        *,
+        direction: Direction | None = None,
+        turned: dict[int, Direction] | None = None,
+    ) -> None:
         """Show a text with its marks from the beginning, the cursor on its first word."""
         self.state = State()
-        super().show_document(text, marks, direction=direction)
+        super().show_document(text, marks, direction=direction, turned=turned)
         assert self.sheet is not None  # just made
         self._words = Words(text, self.sheet.blocks)
         self._caret = Caret(text, self._words)
@@ -109,6 +116,12 @@ class Canvas(Surface):
         if self._caret and spans:
             self._caret.choose(spans, mark)
             self._choose()
+
+    def turn_paragraph(self) -> None:
+        """Let the paragraph of the cursor run the other way."""
+        if self.sheet and self.selection.spans:
+            self.sheet.turn(self.sheet.blocks.find(self.selection.spans[-1].start))
+            self.refit()
 
     def clear_selection(self) -> None:
         """Let go of the mark and of all words but the cursor's."""

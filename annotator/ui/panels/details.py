@@ -21,6 +21,7 @@ class Details(Paper):
         self._desk = desk
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(desk.session.tr("Details"))
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tr = desk.session.tr
         self._empty = EmptyState(tr("No mark is selected"), tr("Click a mark, or step through them with [ and ]."))

@@ -14,6 +14,7 @@ from annotator.store.change import Change
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
 from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.scale import scaled
 from annotator.ui.widgets.document_table import DocumentDelegate, DocumentTable
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.paper import Paper
@@ -31,6 +32,7 @@ class Documents(Paper):
         self._view = _view(self._table, desk)
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(desk.session.tr("Filter by name…"))
+        self._filter.setAccessibleName(desk.session.tr("Filter by name…"))
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._narrow)
         self._empty = EmptyState("")
@@ -116,7 +118,7 @@ def _view(table: DocumentTable, desk: Desk) -> QTableView:
     view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     view.verticalHeader().hide()
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.verticalHeader().setDefaultSectionSize(48)
+    view.verticalHeader().setDefaultSectionSize(scaled(48))
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

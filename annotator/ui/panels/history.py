@@ -1,6 +1,7 @@
 """History panel: who did what and when, the newest first; one step or all of them can be taken back."""
 
 from datetime import datetime
+from itertools import takewhile
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,11 +20,13 @@ from annotator.store.project import Project
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
 from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.scale import scaled
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.paper import Paper
 from annotator.ui.wording import change_title
 
 _LIMIT = 200
+_NEWEST = 8  # steps that are looked at after a change; one gesture makes one, seldom two
 
 
 class History(Paper):
@@ -42,7 +45,7 @@ class History(Paper):
         self._table.itemSelectionChanged.connect(self._judge)
         self._lay_out()
         desk.session.project_opened.connect(self._read)
-        desk.session.changed.connect(self._read)
+        desk.session.changed.connect(self._follow)
         self._read()
 
     def summary(self) -> str:
@@ -65,22 +68,42 @@ class History(Paper):
         self._stack.addWidget(page)
 
     def _read(self) -> None:
-        session = self._desk.session
-        self._rows = session.project.history(limit=_LIMIT) if session.project else []
+        project = self._desk.session.project
+        self._table.setRowCount(0)  # an item that takes another's place makes Qt measure every row again
+        self._rows = []
+        self._take(project.history(limit=_LIMIT) if project else [])
+
+    def _follow(self) -> None:
+        """Put the steps done since on top; read everything again if they do not join those shown."""
+        project = self._desk.session.project
+        newest = project.history(limit=_NEWEST) if project else []
+        known = self._rows[0].id if self._rows else ""
+        fresh = list(takewhile(lambda row: row.id != known, newest))
+        if len(fresh) < len(newest):
+            self._take(fresh)
+        else:
+            self._read()
+
+    def _take(self, rows: list[ChangeSummary]) -> None:
+        """Put these steps, the newest first, above those shown."""
+        for row in reversed(rows):
+            self._table.insertRow(0)
+            for column, text in enumerate(self._cells(row)):
+                self._table.setItem(0, column, QTableWidgetItem(text))
+        self._rows = [*rows, *self._rows][:_LIMIT]
         self._table.setRowCount(len(self._rows))
-        for number, row in enumerate(self._rows):
-            rows = sum(row.counts.values())
-            at = datetime.fromisoformat(row.at).astimezone()
-            cells = (
-                change_title(session, row),
-                row.author,
-                session.tr.count("{count} rows", rows),
-                session.tr.digits(at.strftime("%d/%m/%Y %H:%M:%S" if session.tr.is_rtl else "%Y-%m-%d %H:%M:%S")),
-            )
-            for column, text in enumerate(cells):
-                self._table.setItem(number, column, QTableWidgetItem(text))
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self._judge()
+
+    def _cells(self, row: ChangeSummary) -> tuple[str, ...]:
+        session = self._desk.session
+        at = datetime.fromisoformat(row.at).astimezone()
+        return (
+            change_title(session, row),
+            row.author,
+            session.tr.count("{count} rows", sum(row.counts.values())),
+            session.tr.digits(at.strftime("%d/%m/%Y %H:%M:%S" if session.tr.is_rtl else "%Y-%m-%d %H:%M:%S")),
+        )
 
     def _judge(self) -> None:
         session = self._desk.session
@@ -103,10 +126,11 @@ def _table(desk: Desk) -> QTableWidget:
     table = QTableWidget(0, 4)
     table.setHorizontalHeaderLabels([tr("Step"), tr("By"), tr("Changed"), tr("When")])
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setResizeContentsPrecision(0)  # by the rows in view
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(30)
+    table.verticalHeader().setDefaultSectionSize(scaled(30))
     table.setShowGrid(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -1,11 +1,11 @@
 """Types panel: what the schema allows to mark, with colours, keys and counts; a click does what the key does."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
+from annotator.domain.model import Entity, Event, Mark, Relation
 from annotator.domain.schema import EntityType, EventType, RelationType
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
@@ -16,6 +16,7 @@ from annotator.ui.widgets.paper import Paper
 from annotator.ui.widgets.type_delegate import COUNT, KIND, TypeDelegate
 
 Kind = EntityType | EventType | RelationType
+_MARKS: dict[str, type[Mark]] = {"entity": Entity, "event": Event, "relation": Relation}
 _SCOPES = {EntityType: "entity", EventType: "event", RelationType: "relation"}
 
 
@@ -94,10 +95,11 @@ class Types(Paper):
             self._items[_SCOPES[type(kind)], kind.id] = item
 
     def _count(self) -> None:
-        counts = Counter((scope_of(mark), mark.type) for mark in self._desk.session.marks)
-        for key, item in self._items.items():
-            if item.data(0, COUNT) != counts[key]:
-                item.setData(0, COUNT, counts[key])
+        counts = self._desk.session.marks.counts
+        for (scope, type_id), item in self._items.items():
+            count = counts[_MARKS[scope], type_id]
+            if item.data(0, COUNT) != count:
+                item.setData(0, COUNT, count)
         self._point()
 
     def _point(self) -> None:

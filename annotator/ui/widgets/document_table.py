@@ -9,6 +9,7 @@ from annotator.store.rows import Counts, DocumentRow
 from annotator.ui import fonts
 from annotator.ui.chrome import chosen
 from annotator.ui.desk import Desk
+from annotator.ui.scale import scaled
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.wording import STATES
@@ -100,8 +101,8 @@ class DocumentDelegate(QStyledItemDelegate):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._name_font = fonts.label_font(14)
-        self._small_font = fonts.label_font(12)
+        self._name_font = fonts.label_font(scaled(14))
+        self._small_font = fonts.label_font(scaled(12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         table = index.model()

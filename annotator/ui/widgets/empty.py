@@ -14,6 +14,8 @@ class EmptyState(Paper):
         super().__init__()
         self._title = plain.label(title, kind="title", wraps=True)
         self._advice = plain.label(advice, kind="muted", wraps=True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(f"{title}\n{advice}")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(6)
@@ -25,5 +27,6 @@ class EmptyState(Paper):
 
     def say(self, title: str, advice: str = "") -> None:
         """Show other words."""
+        self.setAccessibleName(f"{title}\n{advice}")
         self._title.setText(title)
         self._advice.setText(advice)

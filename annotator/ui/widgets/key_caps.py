@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.ui import fonts
 from annotator.ui.keys import Cap, caps
+from annotator.ui.scale import scaled
 from annotator.ui.theme import Theme
 
 _PAD = 5
@@ -16,14 +17,14 @@ _PIXELS = 11
 
 def caps_size(keys: str) -> QSize:
     """Return how much room the caps of a shortcut take, in pixels."""
-    metrics = QFontMetrics(fonts.label_font(_PIXELS))
+    metrics = QFontMetrics(fonts.label_font(scaled(_PIXELS)))
     widths = [_width(metrics, cap) for cap in caps(keys)]
-    return QSize(sum(widths) + _GAP * max(len(widths) - 1, 0), _HEIGHT if widths else 0)
+    return QSize(sum(widths) + _GAP * max(len(widths) - 1, 0), scaled(_HEIGHT) if widths else 0)
 
 
 def paint_caps(painter: QPainter, corner: QPoint, keys: str, theme: Theme, *, is_live: bool = False) -> None:
     """Draw the caps from `corner` to the right, in the order of pressing for the painter's direction."""
-    font = fonts.label_font(_PIXELS)
+    font = fonts.label_font(scaled(_PIXELS))
     metrics = QFontMetrics(font)
     painter.save()
     painter.setFont(font)
@@ -31,7 +32,7 @@ def paint_caps(painter: QPainter, corner: QPoint, keys: str, theme: Theme, *, is
     found = caps(keys)
     left = corner.x()
     for cap in reversed(found) if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft else found:
-        box = QRect(left, corner.y(), _width(metrics, cap), _HEIGHT)
+        box = QRect(left, corner.y(), _width(metrics, cap), scaled(_HEIGHT))
         painter.setPen(QColor(theme.accent if is_live else theme.border))
         painter.setBrush(QColor(theme.accent if is_live else theme.surface))
         painter.drawRoundedRect(box, 4, 4)
@@ -53,7 +54,7 @@ def _words(cap: Cap) -> str:
 
 
 def _width(metrics: QFontMetrics, cap: Cap) -> int:
-    return max(metrics.horizontalAdvance(_words(cap)) + 2 * _PAD, _HEIGHT)
+    return max(metrics.horizontalAdvance(_words(cap)) + 2 * _PAD, scaled(_HEIGHT))
 
 
 class KeyCaps(QWidget):

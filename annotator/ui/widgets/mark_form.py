@@ -126,6 +126,7 @@ class MarkForm(QWidget):
         field = QLineEdit()
         field.setObjectName("comment")
         field.setPlaceholderText(self._session.tr("Write a comment…"))
+        field.setAccessibleName(self._session.tr("Write a comment…"))
         field.returnPressed.connect(lambda: self._comment(field.text()))
         self._column.addSpacing(4)
         self._column.addWidget(field)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from annotator.ui import fonts
 from annotator.ui.chrome import chosen
+from annotator.ui.scale import scaled
 from annotator.ui.theme import Theme
 from annotator.ui.widgets.chip import SIDE, paint_chip
 from annotator.ui.widgets.key_caps import caps_size, paint_caps
@@ -22,10 +23,10 @@ class PaletteDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._font = fonts.label_font(14)
+        self._font = fonts.label_font(scaled(14))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, _HEIGHT)
+        return QSize(120, scaled(_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

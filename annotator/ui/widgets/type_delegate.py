@@ -8,6 +8,7 @@ from annotator.domain.schema import EntityType, EventType, RelationType
 from annotator.ui import fonts
 from annotator.ui.chrome import chosen
 from annotator.ui.desk import Desk
+from annotator.ui.scale import scaled
 from annotator.ui.widgets.chip import SIDE, paint_chip
 from annotator.ui.widgets.key_caps import caps_size, paint_caps
 from annotator.ui.widgets.row_box import RowBox
@@ -24,12 +25,12 @@ class TypeDelegate(QStyledItemDelegate):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._font = fonts.label_font(14)
-        self._small = fonts.label_font(12)
-        self._heading = fonts.label_font(12, QFont.Weight.DemiBold)
+        self._font = fonts.label_font(scaled(14))
+        self._small = fonts.label_font(scaled(12))
+        self._heading = fonts.label_font(scaled(12), QFont.Weight.DemiBold)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, _HEIGHT if index.data(KIND) is not None else _HEADING)
+        return QSize(120, scaled(_HEIGHT if index.data(KIND) is not None else _HEADING))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -65,7 +66,7 @@ class TypeDelegate(QStyledItemDelegate):
         keys = row.take_end(size.width())
         painter.setLayoutDirection(option.direction)
         paint_caps(painter, QPoint(keys.left(), keys.center().y() - size.height() // 2), kind.hotkey, theme)
-        number = row.take_end(_COUNT_WIDTH)
+        number = row.take_end(scaled(_COUNT_WIDTH))
         painter.setFont(self._small)
         painter.setPen(QColor(theme.muted))
         if count:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from annotator.ui.commands.file import import_files, new_project, open_file, open_sample_project
 from annotator.ui.desk import Desk
 from annotator.ui.files import open_project
+from annotator.ui.scale import scaled
 from annotator.ui.widgets import plain
+from annotator.ui.widgets.elided import ElidedLabel
 
 _WIDTH = 520
 _RECENT = 5
@@ -39,7 +41,7 @@ class Welcome(QWidget):
             self._page.hide()
             self._page.deleteLater()
         self._page = QWidget()
-        self._page.setFixedWidth(_WIDTH)
+        self._page.setMinimumWidth(scaled(_WIDTH))
         column = QVBoxLayout(self._page)
         column.setSpacing(10)
         column.addStretch(2)
@@ -98,5 +100,7 @@ class Welcome(QWidget):
         button.setProperty("kind", "link")
         button.clicked.connect(lambda: open_project(self._desk, path))
         line.addWidget(button)
-        line.addWidget(plain.label(f"\u2066{path.parent}\u2069", kind="small"), 1)
+        place = ElidedLabel("small")
+        place.show_text(f"\u2066{path.parent}\u2069")
+        line.addWidget(place, 1)
         return row

@@ -1,0 +1,173 @@
+"""GLiNER JSON: a list of tokenised texts with mentions as token ranges, and relations between them by their place.
+
+Both ends of a range are inclusive. Options of writing, the first value is the default: `tokens` = gliner (the trainer's
+own splitter), words, white space, blanks, gliner2; `edges` = split, words, leave; `unit` = document, sentence;
+`types` = names, ids; `pieces` = leave, first, hull; `width` = 12 and `length` = 384, the trainer's limits in tokens: it
+takes no label of a wider mention, nothing beyond the length, and of two labels on the same words the last.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.model import Document, Entity, Json, Layer, Relation
+from annotator.formats import shapes
+from annotator.formats.choices import Choices, chosen, number
+from annotator.formats.files import write_bytes
+from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
+from annotator.formats.inspection import check_text
+from annotator.formats.json_rows import JsonRow, keys_of, read_rows
+from annotator.formats.layer_draft import document
+from annotator.formats.losses import MESSAGES, LossList, single, unwritten
+from annotator.formats.overlap import PIECES
+from annotator.formats.rebuilt import NOTE, Rebuilt, rebuild
+from annotator.formats.refusal import RefusedError, finding
+from annotator.formats.shapes import Table
+from annotator.formats.splitters import SPLITTERS
+from annotator.formats.token_examples import Example, examples
+from annotator.formats.token_table import EDGES
+from annotator.formats.type_names import TYPES, TypeNames
+from annotator.formats.windows import UNITS
+
+KEEPS = frozenset({"entities", "nested", "crossing", "same span", "sub-token", "relations"})
+CHOICES: Choices = {
+    "tokens": tuple(sorted(SPLITTERS, key=lambda name: name != "gliner")),
+    "edges": EDGES,
+    "unit": UNITS,
+    "types": TYPES,
+    "pieces": PIECES,
+}
+
+_encoder = msgspec.json.Encoder()
+
+
+def read(path: Path) -> Iterator[Read]:
+    """Yield a document for each example, with a text made of its tokens; raises InputError if it cannot be read."""
+    yield finding("note", "rebuilt", NOTE, path.name)
+    yield from read_rows(path, lambda row, name: _example(row, name, path.name))
+
+
+def _example(row: JsonRow, name: str, file: str) -> Iterator[Read]:
+    rebuilt = rebuild([words(row.table, "tokenized_text")])
+    check_text(rebuilt.text)
+    refusals: list[RefusedError] = []
+    placed: dict[int, Entity] = {}
+    for at, stated in enumerate(_lists(row.table, "ner")):
+        try:
+            placed[at] = _entity(stated, f"T{at + 1}", rebuilt)
+        except RefusedError as refusal:
+            refusals.append(refusal)
+    relations: list[Relation] = []
+    for at, stated in enumerate(_lists(row.table, "relations"), 1):
+        try:
+            relations.append(_relation(stated, f"R{at}", placed))
+        except RefusedError as refusal:
+            refusals.append(refusal)
+    yield from (refusal.finding(file, name) for refusal in refusals)
+    layer = Layer("", entities=tuple(placed.values()), relations=tuple(relations))
+    yield document(name, rebuilt.text, layer, rebuilt.extra)
+
+
+def words(table: Table, key: str) -> list[str]:
+    """Return a list of texts; raises RefusedError for anything else."""
+    value = table.get(key)
+    if not isinstance(value, list):
+        raise shapes.wrong("", key, "a list of texts")
+    found = [word for word in value if isinstance(word, str)]
+    if len(found) != len(value):
+        raise shapes.wrong("", key, "a list of texts")
+    return found
+
+
+def _lists(table: Table, key: str) -> list[Json]:
+    value = table.get(key) or []
+    if not isinstance(value, list):
+        raise shapes.wrong("", key, "a list of lists")
+    return value
+
+
+def _entity(stated: Json, mark: str, rebuilt: Rebuilt) -> Entity:
+    match stated:
+        case [int(first), int(last), str(kind), *_]:
+            shapes.check_name(kind, "ner", mark)
+            return Entity(mark, kind, (rebuilt.covered(first, last + 1, mark),), name=mark)
+    raise shapes.wrong(mark, "ner", "a list [first token, last token, label]")
+
+
+def _relation(stated: Json, mark: str, placed: dict[int, Entity]) -> Relation:
+    match stated:
+        case [int(head), int(tail), str(kind), *_]:
+            shapes.check_name(kind, "relations", mark)
+            if head in placed and tail in placed:
+                return Relation(mark, kind, placed[head].id, placed[tail].id, name=mark)
+    raise shapes.wrong(mark, "relations", "a list [place of the head in ner, place of the tail, label]")
+
+
+def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
+    """Write one list of examples for the documents that have a layer to write.
+
+    Raises AnnotatorError for an unknown option or if the file cannot be written.
+    """
+    losses: list[Loss] = [Loss("text", MESSAGES["text"], "", "", ())]
+    write_bytes(path, _parts(documents, options, losses))
+    return Writing((path,), tuple(losses))
+
+
+def _parts(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[bytes]:
+    choices = chosen(options.options, CHOICES)
+    limits = number(options.options, "width", 12), number(options.options, "length", 384)
+    names = TypeNames(options.schema, options.language, choices["types"])
+    separator = b"[\n"
+    for item in documents:
+        layer = single(item, options.annotator, losses)
+        if layer is None:
+            continue
+        bent = LossList(item.name, layer.annotator)
+        names.tell(layer, bent)
+        for example in examples(item, layer, choices, bent):
+            tell_limits(example, *limits, bent)
+            yield separator + _encoder.encode(_record(example, names))
+            separator = b",\n"
+        losses.extend((*bent.all(), *unwritten(item, layer, KEEPS)))
+        losses.append(Loss("names", MESSAGES["names"], item.name, "", (item.name,)))
+    yield b"[]\n" if separator == b"[\n" else b"\n]\n"
+
+
+def tell_limits(example: Example, width: int, length: int, losses: LossList) -> None:
+    """Add what the trainer leaves out of an example to the losses."""
+    last_at: dict[tuple[int, int], str] = {}
+    for entity, first, last in example.entities:
+        if last > length:
+            losses.add("trainer: long", entity.id)
+        elif last - first > width:
+            losses.add("trainer: wide", entity.id)
+        if earlier := last_at.get((first, last)):
+            losses.add("trainer: same span", earlier)
+        last_at[(first, last)] = entity.id
+
+
+def _record(example: Example, names: TypeNames) -> Table:
+    at = {entity.id: place for place, (entity, _, _) in enumerate(example.entities)}
+    ner: list[Json] = [[first, last - 1, names.of("entity", entity.type)] for entity, first, last in example.entities]
+    relations: list[Json] = [
+        [at[relation.head], at[relation.tail], names.of("relation", relation.type)] for relation in example.relations
+    ]
+    return {"tokenized_text": list(example.words), "ner": ner, "relations": relations}
+
+
+def detect(path: Path) -> float:
+    """Say how sure it is that the file holds tokenised texts with mentions."""
+    keys = keys_of(path)
+    return 0.95 if keys >= {"tokenized_text", "ner"} and "relation_text" not in keys else 0.0
+
+
+FORMAT = Format(
+    name="gliner",
+    title="GLiNER JSON",
+    suffix=".json",
+    keeps=KEEPS,
+    read=read,
+    write=write,
+    detect=detect,
+)

@@ -1,0 +1,161 @@
+"""GLiNER2 JSON Lines: a text and the mentions by type, relations, and records whose anchor is the trigger of an event.
+
+Mentions are written as text with code point offsets, which keeps which of several equal words is meant. Options of
+writing, the first value is the default: `unit` = document, sentence; `types` = names (of the schema, for people: they
+are the trainer's prompts), ids; `negatives` = schema (types of the schema that do not occur are listed), none.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.model import Document, Json, Layer, spans_of
+from annotator.domain.span import Span
+from annotator.formats.choices import chosen
+from annotator.formats.features import mentions
+from annotator.formats.files import write_bytes
+from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
+from annotator.formats.gliner2_read import example
+from annotator.formats.json_rows import keys_of, read_rows
+from annotator.formats.links import Links, kept_links
+from annotator.formats.losses import MESSAGES, LossList, single, unwritten
+from annotator.formats.overlap import stretch
+from annotator.formats.shapes import Table
+from annotator.formats.splitters import gliner2
+from annotator.formats.type_names import TYPES, TypeNames
+from annotator.formats.windows import UNITS, windows
+
+KEEPS = frozenset({"text", "entities", "nested", "crossing", "same span", "sub-token", "events", "relations"})
+CHOICES = {"unit": UNITS, "types": TYPES, "negatives": ("schema", "none")}
+
+_encoder = msgspec.json.Encoder()
+
+
+def read(path: Path) -> Iterator[Read]:
+    """Yield a document for each example; raises InputError if the file cannot be read."""
+    yield from read_rows(path, lambda row, name: example(row.table, name, path.name))
+
+
+def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
+    """Write one example a line for each document or sentence of the documents that have a layer to write.
+
+    Raises AnnotatorError for an unknown option or if the file cannot be written.
+    """
+    choices = chosen(options.options, CHOICES)
+    names = TypeNames(options.schema, options.language, choices["types"])
+    losses: list[Loss] = []
+    write_bytes(path, _lines(documents, names, choices, options, losses))
+    return Writing((path,), tuple(losses))
+
+
+def _lines(
+    documents: Iterable[Document], names: TypeNames, choices: dict[str, str], options: WriteOptions, losses: list[Loss]
+) -> Iterator[bytes]:
+    for document in documents:
+        layer = single(document, options.annotator, losses)
+        if layer is not None:
+            bent = LossList(document.name, layer.annotator)
+            names.tell(layer, bent)
+            for record in _Examples(document, layer, names, bent).all(choices):
+                yield _encoder.encode(record) + b"\n"
+            losses.extend((*bent.all(), *unwritten(document, layer, KEEPS)))
+            losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
+            if choices["unit"] == "sentence":
+                losses.append(Loss("text", MESSAGES["text"], document.name, "", ()))
+
+
+class _Examples:
+    """The examples of one document."""
+
+    def __init__(self, document: Document, layer: Layer, names: TypeNames, losses: LossList) -> None:
+        self._document = document
+        self._layer = layer
+        self._names = names
+        self._losses = losses
+        self._places: dict[str, Span] = {}
+        for mark in mentions(layer):
+            if span := stretch(spans_of(mark), "leave", mark.id, losses):
+                self._places[mark.id] = span
+        self._tell_tokens()
+        roles = {argument.role for event in layer.events for argument in event.arguments}
+        self._anchor = next(name for name in ("trigger", "anchor", "trigger of the event") if name not in roles)
+
+    def _tell_tokens(self) -> None:
+        tokens = gliner2(self._document.text)
+        starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
+        for key, span in self._places.items():
+            if span.start not in starts or span.end not in ends:
+                self._losses.add("trainer: tokens", key)
+
+    def all(self, choices: dict[str, str]) -> Iterator[Table]:
+        cut = windows(self._document, choices["unit"], gliner2, self._places.values())
+        number = {key: cut.number_of(span) for key, span in self._places.items()}
+        links = kept_links(
+            self._layer,
+            self._places,
+            self._losses,
+            by_words=True,
+            near=lambda one, other: number[one] == number[other],
+        )
+        for at, window in enumerate(cut.spans):
+            inside = {key for key, found in number.items() if found == at}
+            output = self._entities(window, inside, with_negatives=choices["negatives"] == "schema")
+            output |= self._links(window, inside, links)
+            yield {"input": self._document.text[window.start : window.end], "output": output}
+
+    def _entities(self, window: Span, inside: set[str], *, with_negatives: bool) -> Table:
+        found: dict[str, Json] = {name: [] for name in self._names.all("entity")} if with_negatives else {}
+        for entity in self._layer.entities:
+            if entity.id in inside:
+                listed = found.setdefault(self._names.of("entity", entity.type), [])
+                if isinstance(listed, list):
+                    listed.append(self._mention(entity.id, window))
+        return {"entities": found}
+
+    def _links(self, window: Span, inside: set[str], links: Links) -> Table:
+        relations: list[Json] = [
+            {
+                self._names.of("relation", relation.type): {
+                    "head": self._mention(relation.head, window),
+                    "tail": self._mention(relation.tail, window),
+                }
+            }
+            for relation in links.relations
+            if relation.head in inside
+        ]
+        found: Table = {"relations": relations} if relations else {}
+        structures: list[Json] = []
+        anchors: dict[str, Json] = {}
+        for event, arguments in links.events:
+            if event.id in inside:
+                name = self._names.of("event", event.type)
+                fields: dict[str, Json] = {self._anchor: self._mention(event.id, window)}
+                for argument in arguments:
+                    listed = fields.setdefault(self._names.role(event.type, argument.role), [])
+                    if isinstance(listed, list) and argument.target is not None:
+                        listed.append(self._mention(argument.target, window))
+                structures.append({name: fields})
+                anchors[name] = {"mode": "natural", "anchor": self._anchor}
+        return found | ({"json_structures": structures, "record_metadata": anchors} if structures else {})
+
+    def _mention(self, key: str, window: Span) -> Json:
+        span = self._places[key]
+        text = self._document.text[span.start : span.end]
+        return {"text": text, "start": span.start - window.start, "end": span.end - window.start}
+
+
+def detect(path: Path) -> float:
+    """Say how sure it is that lines have an input and an output."""
+    return 0.95 if keys_of(path) >= {"input", "output"} else 0.0
+
+
+FORMAT = Format(
+    name="gliner2",
+    title="GLiNER2 JSON Lines",
+    suffix=".jsonl",
+    keeps=KEEPS,
+    read=read,
+    write=write,
+    detect=detect,
+)

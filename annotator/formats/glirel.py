@@ -1,0 +1,73 @@
+"""GLiREL JSON Lines, written only: tokenised texts with mentions and the relations between them; ends inclusive.
+
+Options as for GLiNER JSON, without `width` and `length`.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.model import Document, Json
+from annotator.formats.choices import chosen
+from annotator.formats.files import write_bytes
+from annotator.formats.format import Format, Loss, WriteOptions, Writing
+from annotator.formats.gliner import CHOICES, KEEPS
+from annotator.formats.losses import MESSAGES, LossList, single, unwritten
+from annotator.formats.shapes import Table
+from annotator.formats.token_examples import Example, examples
+from annotator.formats.type_names import TypeNames
+
+_encoder = msgspec.json.Encoder()
+
+
+def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
+    """Write one example a line for the documents that have a layer to write.
+
+    Raises AnnotatorError for an unknown option or if the file cannot be written.
+    """
+    losses: list[Loss] = [Loss("text", MESSAGES["text"], "", "", ())]
+    write_bytes(path, _lines(documents, options, losses))
+    return Writing((path,), tuple(losses))
+
+
+def _lines(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[bytes]:
+    choices = chosen(options.options, CHOICES)
+    names = TypeNames(options.schema, options.language, choices["types"])
+    for document in documents:
+        layer = single(document, options.annotator, losses)
+        if layer is None:
+            continue
+        bent = LossList(document.name, layer.annotator)
+        names.tell(layer, bent)
+        for example in examples(document, layer, choices, bent):
+            yield _encoder.encode(_record(example, names)) + b"\n"
+        losses.extend((*bent.all(), *unwritten(document, layer, KEEPS)))
+        losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
+
+
+def _record(example: Example, names: TypeNames) -> Table:
+    mentions: dict[str, Table] = {}
+    ner: list[Json] = []
+    for entity, first, last in example.entities:
+        kind, text = names.of("entity", entity.type), " ".join(example.words[first:last])
+        ner.append([first, last - 1, kind, text])
+        mentions[entity.id] = {"mention": text, "position": [first, last - 1], "type": kind}
+    relations: list[Json] = [
+        {
+            "head": mentions[relation.head],
+            "tail": mentions[relation.tail],
+            "relation_text": names.of("relation", relation.type),
+        }
+        for relation in example.relations
+    ]
+    return {"tokenized_text": list(example.words), "ner": ner, "relations": relations}
+
+
+FORMAT = Format(
+    name="glirel",
+    title="GLiREL JSON Lines",
+    suffix=".jsonl",
+    keeps=KEEPS,
+    write=write,
+)
