@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import invalidate_caches
 from importlib.util import find_spec
+from pathlib import Path
 
 from setup_error import SetupError
 
@@ -26,6 +27,11 @@ def loads(name: str) -> bool:
 def runs(name: str) -> bool:
     """Return whether the program is on the path."""
     return shutil.which(name) is not None
+
+
+def is_file(name: str) -> bool:
+    """Return whether there is a file at the path."""
+    return Path(name).is_file()
 
 
 def imports(name: str) -> bool:
@@ -69,6 +75,13 @@ SCREEN = (
     Need("xdotool", "xdotool", runs),
     Need("openbox", "openbox", runs),
     Need("setxkbmap", "x11-xkb-utils", runs),
+)
+# A screen reader's client for the tests; pyatspi is for the system's Python and no package of PyPI. Debian's paths.
+READER = (
+    Need("dbus-run-session", "dbus", runs),
+    Need("/usr/share/dbus-1/services/org.a11y.Bus.service", "at-spi2-core", is_file),
+    Need("/usr/lib/python3/dist-packages/pyatspi/__init__.py", "python3-pyatspi", is_file),
+    Need("/usr/share/unicode/BidiTest.txt", "unicode-data", is_file),  # Unicode's own test strings
 )
 
 _RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}  # Debian 13, Ubuntu 24.04

@@ -66,7 +66,8 @@ def start(environment: Mapping[str, str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Set up what the tests need, then run them without a screen; the arguments go to pytest."""
-    setup_libraries.provide(_needs(on_screen=True) + setup_libraries.SCREEN)
+    reader = setup_libraries.READER if setup_libraries.has_apt() else ()
+    setup_libraries.provide(_needs(on_screen=True) + setup_libraries.SCREEN + reader)
     python = setup_environment.prepare(CHECKOUT, with_tests=True)
     return subprocess.run(
         [str(python), "-m", "pytest", *pytest_options(arguments)],

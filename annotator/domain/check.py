@@ -5,12 +5,12 @@ were known of these marks; all other problems stand. `problems_of` gives for any
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
-from annotator.domain.check_context import Context, Mention, Splitter, ends, mentions
+from annotator.domain.check_context import Context, Form, Mention, Splitter, ends, mentions
 from annotator.domain.check_marks import bare_forms, comment_problems, mark_problems
-from annotator.domain.check_neighbours import Neighbours, everyone, neighbour_problems, relation_key
-from annotator.domain.model import Comment, Layer, Mark, Relation, spans_of
+from annotator.domain.check_neighbours import Neighbours, everyone, neighbour_problems, whole_key
+from annotator.domain.model import Comment, Entity, Layer, Mark, Relation, spans_of
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema
 from annotator.domain.span import Fragments, fragments
@@ -26,11 +26,21 @@ def problems(text: str, layer: Layer, schema: Schema, *, sentences: Splitter | N
 
 
 def problems_of(
-    ids: Collection[str], text: str, layer: Layer, schema: Schema, *, sentences: Splitter | None = None
+    ids: Collection[str],
+    text: str,
+    layer: Layer,
+    schema: Schema,
+    *,
+    sentences: Splitter | None = None,
+    forms: Container[Form] | None = None,
 ) -> list[Problem]:
-    """Return those of all problems whose target is one of `ids` (marks or comments), at the cost of these alone."""
+    """Return those of all problems whose target is one of `ids` (marks or comments), at the cost of these alone.
+
+    `layer` may be a part of one: of what touches these marks, is linked with them or is in a cluster with one of
+    them, nothing may be missing, and `forms` then holds type and covered text of every mention of the whole.
+    """
     wanted = frozenset(ids)
-    context = Context(text, layer, schema, sentences)
+    context = Context(text, layer, schema, sentences, forms)
     marks = [mark for mark in layer.marks() if mark.id in wanted]
     comments = [comment for comment in layer.comments if comment.id in wanted]
     found = _found(context, marks, comments, _neighbours(context, marks))
@@ -48,7 +58,9 @@ def affected(ids: Collection[str], text: str, layer: Layer, schema: Schema) -> f
     pointing = {mark.id for mark in layer.marks() if not wanted.isdisjoint(ends(mark))}
     pointing |= {comment.id for comment in layer.comments if comment.target in wanted}
     beside = {mark.id for mark in (*near.mentions, *near.relations)}
-    return wanted | beside | pointed | pointing | _with_proclitic(context, marks)
+    linked = {whole_key(context, link) for link in layer.relations if not wanted.isdisjoint((link.head, link.tail))}
+    told = {link.id for link in layer.relations if whole_key(context, link) in linked} if linked else set()
+    return wanted | beside | pointed | pointing | told | _with_proclitic(context, marks) | _with_name(context, marks)
 
 
 def _found(
@@ -69,7 +81,7 @@ def _in_order(found: Iterable[Problem]) -> list[Problem]:
 def _neighbours(context: Context, marks: Iterable[Mark], clusters: frozenset[str] = frozenset()) -> Neighbours:
     """Return the marks that touch these, are in a cluster with one of them, or link the same ends."""
     chosen = [mark for mark in marks if not isinstance(mark, Relation)]
-    keys = {relation_key(context, mark) for mark in marks if isinstance(mark, Relation)}
+    keys = {whole_key(context, mark) for mark in marks if isinstance(mark, Relation)}
     shared = clusters | {mark.cluster for mark in chosen if mark.cluster is not None}
     spans = [span for mark in chosen if context.is_sound(mark) for span in spans_of(mark)]
     held = fragments(spans) if spans else ()
@@ -79,7 +91,7 @@ def _neighbours(context: Context, marks: Iterable[Mark], clusters: frozenset[str
         for mention in mentions(context.layer)
         if (mention.cluster in shared or _touches(mention, held, starts)) and context.is_sound(mention)
     )
-    relations = (relation for relation in context.layer.relations if relation_key(context, relation) in keys)
+    relations = (relation for relation in context.layer.relations if whole_key(context, relation) in keys)
     return Neighbours(tuple(near), tuple(relations) if keys else ())
 
 
@@ -101,3 +113,11 @@ def _with_proclitic(context: Context, marks: Iterable[Mark]) -> set[str]:
         for mention in mentions(context.layer)
         if context.is_sound(mention) and any((mention.type, form) in forms for _, form in bare_forms(context, mention))
     }
+
+
+def _with_name(context: Context, marks: Iterable[Mark]) -> set[str]:
+    """Return the entities that are named as one of these is."""
+    forms = {(mark.type, context.form(mark)) for mark in marks if isinstance(mark, Entity)}
+    if not forms or not context.schema.policy.coreference:
+        return set()
+    return {entity.id for entity in context.layer.entities if (entity.type, context.form(entity)) in forms}

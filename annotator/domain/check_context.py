@@ -1,7 +1,7 @@
 """What the checks look things up in: a text, a layer and a schema, each table made once and only when asked for."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -14,19 +14,25 @@ from annotator.domain.span import Span, hull, surface
 
 Mention: TypeAlias = Entity | Event
 Splitter: TypeAlias = Callable[[str], Sequence[Span]]
+Form: TypeAlias = tuple[str, str]  # a mention's type and what it covers
 
+NAME = "NAM"  # the value of a mention's class that says it is a name, in ACE, ERE and what follows them
 _SHOWN = 60  # code points of a mark that a message quotes
 _FORM = 200  # code points; nothing longer is taken for a form that returns elsewhere
 
 
 @dataclass(frozen=True)
 class Context:
-    """A text with one layer, the schema that it must follow, and who splits sentences (None: nobody)."""
+    """A text with one layer, the schema that it must follow, and who splits sentences (None: nobody).
+
+    `elsewhere` holds type and covered text of all mentions where the layer is only a part of one.
+    """
 
     text: str
     layer: Layer
     schema: Schema
     splitter: Splitter | None = None
+    elsewhere: Container[Form] | None = None
 
     @cached_property
     def targets(self) -> dict[str, Mention]:
@@ -45,9 +51,35 @@ class Context:
         return frozenset(ids | {comment.target for comment in self.layer.comments if comment.target})
 
     @cached_property
-    def forms(self) -> frozenset[tuple[str, str]]:
+    def forms(self) -> Container[Form]:
         """Return type and covered text of every mention that is not too long to return elsewhere."""
+        if self.elsewhere is not None:
+            return self.elsewhere
         return frozenset((mention.type, self.form(mention)) for mention in self.targets.values())
+
+    @cached_property
+    def names(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Return the ids of the clusters that names of a type and form are in, in the order of the layer."""
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for entity in self.layer.entities:
+            if entity.cluster in self.clusters and self.is_name(entity):
+                found.setdefault((entity.type, self.form(entity)), {})[entity.cluster or ""] = None
+        return {key: tuple(clusters) for key, clusters in found.items() if key[1]}
+
+    def is_name(self, entity: Entity) -> bool:
+        """Say whether the entity is a name: one of the class NAM, where its type has classes, and no value."""
+        kind = self.schema.entity(entity.type)
+        if kind is None or kind.is_value or not self.is_sound(entity):
+            return False
+        for attribute in self.attributes("entity", entity.type).values():
+            if any(option.id == NAME for option in attribute.options):
+                return entity.attributes.get(attribute.id) == NAME
+        return True
+
+    def whole(self, mention_id: str) -> str:
+        """Return what a mention stands for: its cluster where it has one, else itself."""
+        mention = self.targets.get(mention_id)
+        return mention_id if mention is None or mention.cluster is None else mention.cluster
 
     @property
     def in_sentences(self) -> bool:

@@ -67,6 +67,7 @@ def _entity_problems(context: Context, entity: Entity) -> Iterator[Problem]:
         yield from _subtype_problems(context, entity)
         yield from _attribute_problems(context, "entity", entity)
     yield from _cluster_problems(context, entity, takes_cluster=context.schema.policy.coreference)
+    yield from _name_problems(context, entity)
     yield from _span_problems(context, entity)
 
 
@@ -86,6 +87,15 @@ def _cluster_problems(context: Context, mention: Mention, *, takes_cluster: bool
         yield context.found("dangling cluster", mention, id=mention.cluster, repair=repair)
     elif not takes_cluster:
         yield context.found("needless cluster", mention, cluster=name, repair=repair)
+
+
+def _name_problems(context: Context, entity: Entity) -> Iterator[Problem]:
+    if entity.cluster is not None or not context.schema.policy.coreference or not context.is_name(entity):
+        return
+    known = context.names.get((entity.type, context.form(entity)), ())
+    if known:
+        repair = Repair(put=(replace(entity, cluster=known[0]),)) if len(known) == 1 else None
+        yield context.found("name without cluster", entity, cluster=context.clusters[known[0]], repair=repair)
 
 
 # --- attributes
@@ -197,8 +207,10 @@ def _role_problems(context: Context, event: Event, kind: EventType) -> Iterator[
         if role is None:
             yield context.found("unknown role", event, role=argument.role)
     count = Counter(role.id for _, role in roles if role)
-    for role in kind.roles:
-        yield from _count_problems(context, event, role, count[role.id])
+    told = [problem for role in kind.roles for problem in _count_problems(context, event, role, count[role.id])]
+    if kind.roles and not event.arguments and not told:
+        yield context.found("event without arguments", event)
+    yield from told
 
 
 def _count_problems(context: Context, event: Event, role: Role, count: int) -> Iterator[Problem]:

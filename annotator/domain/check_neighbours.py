@@ -5,7 +5,7 @@ Overlaps are found by one sweep from the start of the text to its end, so the co
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TypeAlias
@@ -17,6 +17,8 @@ from annotator.domain.schema import Overlap
 from annotator.domain.span import Fragments
 
 Group: TypeAlias = list[Mention]  # mentions of one kind (entities or events) that have the same fragments
+
+Key: TypeAlias = tuple[str, str, str]  # a relation's type and ends
 
 Rivals: TypeAlias = dict[bool, tuple[bool, ...]]  # what an event (True) and an entity must not collide with
 
@@ -44,7 +46,8 @@ def neighbour_problems(context: Context, among: Neighbours) -> Iterator[Problem]
             yield from _several_types(context, group)
     yield from _collisions(context, groups)
     yield from _duplicate_relations(context, among.relations)
-    yield from _mixed_clusters(context, among.mentions)
+    if not context.schema.policy.mixed_clusters:
+        yield from _mixed_clusters(context, among.mentions)
 
 
 def _groups(among: Iterable[Mention]) -> list[Group]:
@@ -135,18 +138,44 @@ def _crossings(groups: list[Group], rivals: Rivals) -> Iterator[tuple[int, int]]
 
 
 def _duplicate_relations(context: Context, among: Iterable[Relation]) -> Iterator[Problem]:
-    seen: set[tuple[str, str, str]] = set()
+    """Yield relations that say again what another says; through clusters only within one sentence.
+
+    Saying it again elsewhere in the text is no mistake: it is another place that tells of the relation.
+    """
+    seen: set[Key] = set()
+    said: set[Hashable] = set()
     for relation in among:
         key = relation_key(context, relation)
+        meaning = _meaning(context, relation)
         if key in seen:
             yield context.found("duplicate relation", relation, repair=Repair(delete=(relation.id,)))
+        elif meaning is not None and meaning in said:
+            yield context.found("repeated relation", relation)
         seen.add(key)
+        said.add(meaning)
 
 
-def relation_key(context: Context, relation: Relation) -> tuple[str, str, str]:
+def _meaning(context: Context, relation: Relation) -> Hashable:
+    """Return what a relation says and in which sentences; None if its ends or the sentences are not known."""
+    ends = [context.targets.get(end) for end in (relation.head, relation.tail)]
+    if context.splitter is None or None in ends:
+        return None
+    sentences = sorted(min(context.sentences(end), default=0) for end in ends if end)
+    return whole_key(context, relation), frozenset(relation.attributes.items()), tuple(sentences)
+
+
+def relation_key(context: Context, relation: Relation) -> Key:
     """Return type and ends of a relation, those of a symmetric one in an order of their own."""
+    return _key(context, relation, relation.head, relation.tail)
+
+
+def whole_key(context: Context, relation: Relation) -> Key:
+    """Return type and ends of a relation as `relation_key` does, a cluster standing for each mention in it."""
+    return _key(context, relation, context.whole(relation.head), context.whole(relation.tail))
+
+
+def _key(context: Context, relation: Relation, head: str, tail: str) -> Key:
     kind = context.schema.relation(relation.type)
-    head, tail = relation.head, relation.tail
     if kind is not None and kind.symmetric:
         head, tail = min(head, tail), max(head, tail)
     return relation.type, head, tail

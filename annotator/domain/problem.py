@@ -89,6 +89,13 @@ KINDS: Mapping[str, Kind] = {
     ),
     "relation to itself": Kind("error", "The relation {type} leads from “{head}” to itself."),
     "duplicate relation": Kind("error", "“{head}” and “{tail}” are linked by {type} twice."),
+    "repeated relation": Kind(
+        "warning", "“{head}” and “{tail}” are linked by {type}, as other mentions of the same two are already."
+    ),
+    "event without arguments": Kind("warning", "“{text}” ({type}) has nothing in any of its roles."),
+    "name without cluster": Kind(
+        "warning", "“{text}” is in no cluster, but an equal name is in the cluster “{cluster}”."
+    ),
     "mixed cluster": Kind("warning", "“{text}” is {type}, but its cluster “{cluster}” is {other_type} for the rest."),
     "needless cluster": Kind(
         "warning", "“{text}” ({type}) is in the cluster “{cluster}”; this schema has no clusters of such marks."

@@ -98,7 +98,7 @@ def _draft(
         return 1
     bent = LossList(document.name, layer.annotator)
     laid = lay(document, layer, choices, partial(_arranged, nested=choices["nested"], losses=bent), bent)
-    losses.extend((*bent.all(), *unwritten(document, layer, KEEPS)))
+    losses.extend((*bent.all(), *unwritten(document, (layer,), KEEPS)))
     if choices["comments"] == "none":
         losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
     width = max(len(laid.columns), 1)

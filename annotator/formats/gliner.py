@@ -129,7 +129,7 @@ def _parts(documents: Iterable[Document], options: WriteOptions, losses: list[Lo
             tell_limits(example, *limits, bent)
             yield separator + _encoder.encode(_record(example, names))
             separator = b",\n"
-        losses.extend((*bent.all(), *unwritten(item, layer, KEEPS)))
+        losses.extend((*bent.all(), *unwritten(item, (layer,), KEEPS)))
         losses.append(Loss("names", MESSAGES["names"], item.name, "", (item.name,)))
     yield b"[]\n" if separator == b"[\n" else b"\n]\n"
 

@@ -59,7 +59,7 @@ def _lines(
             names.tell(layer, bent)
             for record in _Examples(document, layer, names, bent).all(choices):
                 yield _encoder.encode(record) + b"\n"
-            losses.extend((*bent.all(), *unwritten(document, layer, KEEPS)))
+            losses.extend((*bent.all(), *unwritten(document, (layer,), KEEPS)))
             losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
             if choices["unit"] == "sentence":
                 losses.append(Loss("text", MESSAGES["text"], document.name, "", ()))

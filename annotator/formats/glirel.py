@@ -42,7 +42,7 @@ def _lines(documents: Iterable[Document], options: WriteOptions, losses: list[Lo
         names.tell(layer, bent)
         for example in examples(document, layer, choices, bent):
             yield _encoder.encode(_record(example, names)) + b"\n"
-        losses.extend((*bent.all(), *unwritten(document, layer, KEEPS)))
+        losses.extend((*bent.all(), *unwritten(document, (layer,), KEEPS)))
         losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
 
 

@@ -1,8 +1,19 @@
 """A layer while it is read from a file that names mentions by their place and not by ids."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from annotator.domain.model import Argument, Attributes, Document, Entity, Event, Extra, Layer, Relation
+from annotator.domain.model import (
+    Argument,
+    Attributes,
+    Cluster,
+    Document,
+    Entity,
+    Event,
+    Extra,
+    Layer,
+    Relation,
+    spans_of,
+)
 from annotator.domain.span import Span
 from annotator.formats import shapes
 from annotator.formats.links import first_marks
@@ -28,6 +39,7 @@ class LayerDraft:
     events: list[EventDraft] = field(default_factory=list)
     relations: list[tuple[str, Span, Span]] = field(default_factory=list)
     clusters: list[list[Span]] = field(default_factory=list)
+    event_clusters: list[list[Span]] = field(default_factory=list)
     untyped: int = 0
 
     def layer(self, annotator: str = "") -> Layer:
@@ -80,13 +92,35 @@ class LayerDraft:
             Relation(f"R{number}", _checked(kind, f"R{number}"), at[head], at[tail], name=f"R{number}")
             for number, (kind, head, tail) in enumerate(self.relations, 1)
         )
-        return Layer(layer.annotator, entities=layer.entities, events=events, relations=relations)
+        return self._clustered(Layer(layer.annotator, entities=layer.entities, events=events, relations=relations))
+
+    def _clustered(self, layer: Layer) -> Layer:
+        cluster_of: dict[str, str] = {}
+        groups = (("c", layer.entities, self.clusters), ("ev", layer.events, self.event_clusters))
+        for letter, marks, clusters in groups:
+            at: dict[Span, str] = {}
+            for mark in sorted(marks, key=_type):
+                at.setdefault(spans_of(mark)[0], mark.id)
+            for number, members in enumerate(clusters, 1):
+                cluster_of |= {at[span]: f"{letter}{number}" for span in members if span in at}
+        if not cluster_of:
+            return layer
+        return replace(
+            layer,
+            entities=tuple(replace(mark, cluster=cluster_of.get(mark.id)) for mark in layer.entities),
+            events=tuple(replace(mark, cluster=cluster_of.get(mark.id)) for mark in layer.events),
+            clusters=tuple(Cluster(name, name) for name in dict.fromkeys(cluster_of.values())),
+        )
 
 
 def document(name: str, text: str, layer: Layer, extra: Extra | None = None) -> Document:
     """Return a document of one layer that is called `name`."""
     shapes.check_name(name, "id", "")
     return Document(name, name, text, (layer,), extra=extra or {})
+
+
+def _type(mark: Entity | Event) -> str:
+    return mark.type
 
 
 def _place(mark: tuple[str, Span]) -> tuple[int, int, str]:

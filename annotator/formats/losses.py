@@ -4,15 +4,17 @@ The kinds of TRAINER are no loss of the file: all of it stands there, but the pr
 out or changes it without a word.
 """
 
-from collections.abc import Iterator, Mapping
-
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.model import Document, Layer, State
+from annotator.formats.features import MESSAGES as FEATURES
 from annotator.formats.features import losses_of
 from annotator.formats.format import Loss
 
 TOKENS = "tokens"  # the key in a document's extra that says that its text was rebuilt from tokens
+
+METADATA = FEATURES["metadata"]
 
 MESSAGES = {
     "nested": "These entities overlap one that is written and are inside it or around it; they are not written.",
@@ -36,11 +38,14 @@ MESSAGES = {
     "links": "Relations with an end that is not written are not written either.",
     "far": "Links between mentions of two sentences are not written.",
     "ends": "These links name the words they point at, and another mention stands on the same words.",
+    "cluster names": "Which marks form a cluster is written, its name is not.",
+    "cluster members": "Another mention stands on the same words; which of them is in the cluster is not written.",
     "type blanks": "Blanks in the names of their types are written as “_”.",
     "type names": "Types are written by their names for people and not by their ids.",
     "attribute values": "Values of attributes that are no text are written as text.",
     "extra": "What a file said of these beyond the known keys is not written.",
     "trainer: tokens": "The trainer will grow these mentions to whole words of its own.",
+    "trainer: ents": "These entities overlap another, have several pieces or blank ends; they are not in doc.ents.",
     "trainer: wide": "These mentions are wider than the trainer's limit; it will not learn them.",
     "trainer: long": "These mentions stand beyond the longest text that the trainer takes; it will not learn them.",
     "trainer: same span": "Of several labels on the same words the trainer keeps the last; it will not learn these.",
@@ -87,14 +92,31 @@ def single(document: Document, annotator: str | None, losses: list[Loss]) -> Lay
     return layer
 
 
-def unwritten(document: Document, layer: Layer, keeps: frozenset[str]) -> Iterator[Loss]:
-    """Yield a Loss for each kind of thing in the layer and each fact of the document that is not in `keeps`."""
-    losses = LossList(document.name, layer.annotator)
-    if "state" not in keeps and layer.state is not State.NEW:
-        losses.add("state", layer.annotator)
-    if "extra" not in keeps:
-        losses.add("extra", *(mark.id for mark in layer.marks() if mark.extra))
-        losses.add("extra", *(event.id for event in layer.events if any(item.extra for item in event.arguments)))
-    yield from losses.all()
-    known = {key: value for key, value in document.extra.items() if key != TOKENS}
-    yield from losses_of(replace(document, layers=(layer,), extra=known), keeps, None)
+def unwritten(document: Document, layers: Sequence[Layer], keeps: frozenset[str]) -> Iterator[Loss]:
+    """Yield a Loss for each kind of thing in the layers and each fact of the document that is not in `keeps`.
+
+    Beside the words of `format.KEEPS`, `keeps` may have "state", "extra", "language" and "schema".
+    """
+    for layer in layers:
+        losses = LossList(document.name, layer.annotator)
+        if "state" not in keeps and layer.state is not State.NEW:
+            losses.add("state", layer.annotator)
+        if "extra" not in keeps:
+            losses.add("extra", *([layer.annotator] if layer.extra else []))
+            losses.add("extra", *(mark.id for mark in layer.marks() if mark.extra))
+            losses.add("extra", *(event.id for event in layer.events if any(item.extra for item in event.arguments)))
+        yield from losses.all()
+    yield from losses_of(replace(document, layers=tuple(layers)), keeps | {"metadata"}, None)
+    if facts := tuple(_facts(document, keeps)):
+        yield Loss("metadata", METADATA, document.name, "", facts)
+
+
+def _facts(document: Document, keeps: frozenset[str]) -> Iterator[str]:
+    yield from (key for key in ("language", "schema") if key not in keeps and getattr(document, key) is not None)
+    yield from (document.metadata if "metadata" not in keeps else ())
+    yield from (key for key in document.extra if key != TOKENS and "extra" not in keeps)
+
+
+def chosen_layers(document: Document, annotator: str | None) -> tuple[Layer, ...]:
+    """Return the annotator's layer, or all of them."""
+    return tuple(layer for layer in document.layers if annotator is None or layer.annotator == annotator)

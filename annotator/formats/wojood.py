@@ -88,7 +88,7 @@ def _parts(
             continue
         bent = LossList(document.name, layer.annotator)
         laid = lay(document, layer, choices, partial(_arranged, choices=choices, losses=bent), bent)
-        losses.extend((*bent.all(), *unwritten(document, layer, KEEPS)))
+        losses.extend((*bent.all(), *unwritten(document, (layer,), KEEPS)))
         losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
         yield from ([] if is_first else ["-DOCSTART- O\n\n"])
         is_first = False

@@ -8,6 +8,7 @@ from annotator.operations.transfer import import_files
 from annotator.store.project import Project
 
 DEFAULT_PRESET = "news-ere"
+SAMPLE = "annotator"  # who made the sample project
 
 
 def preset_names() -> list[str]:
@@ -35,7 +36,11 @@ def sample_files() -> list[Path]:
 
 
 def sample_project(path: Path, *, author: str) -> Project:
-    """Make the sample project: the shipped texts with their careful annotation."""
-    project = new_project(path, author=author, title="نماذج")
+    """Make the sample project: the shipped texts with their careful annotation.
+
+    Its import is nobody's step, so the user's first undo does not take the texts away.
+    """
+    project = new_project(path, author=SAMPLE, title="نماذج")
     import_files(project, sample_files(), format_name="jsonl")
+    project.author = author
     return project

@@ -17,6 +17,7 @@ from annotator.domain.schema import Schema
 from annotator.errors import AnnotatorError, InputError
 from annotator.formats.detect import detect
 from annotator.formats.format import Finding, Format, Loss, WriteOptions, Writing
+from annotator.operations.aliases import has_aliases, in_own_names
 from annotator.operations.portable import FILE_ID, keyed, portable
 from annotator.registry import discover
 from annotator.store.change import Change
@@ -61,12 +62,16 @@ def import_files(
     readers = [(path, _reader(path, format_name)) for path in paths]
     names: list[str] = []
     findings: list[Finding] = []
+    schema = project.schema()
+    renames = has_aliases(schema)
     with project.change("import") as change:
         for path, reader in readers:
             for item in _read(reader, path):
                 if isinstance(item, Finding):
                     findings.append(item)
                 elif isinstance(item, Document):
+                    item, notes = in_own_names(item, schema) if renames else (item, ())
+                    findings += notes
                     name, finding = _bring_in(project, _assigned(item, annotator, project.author))
                     names += [name] if name else []
                     findings += [finding] if finding else []

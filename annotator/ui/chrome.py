@@ -66,7 +66,8 @@ QPushButton[kind="primary"]:focus, QPushButton[kind="armed"]:focus, QPushButton:
 QCheckBox { border: 1px solid transparent; padding: 2px; }
 QCheckBox:focus { border: 1px solid @accent; border-radius: 4px; }
 QTableView, QTreeView, QListWidget, QListView {
-  background: @surface; border: 1px solid transparent; outline: none; selection-background-color: @chosen; selection-color: @text;
+  background: @surface; border: 1px solid transparent; outline: none;
+  selection-background-color: @chosen; selection-color: @text;
   alternate-background-color: @surface; }
 QTableView:focus, QTreeView:focus, QListWidget:focus, QListView:focus, QScrollArea:focus, QWidget#panel:focus {
   border: 1px solid @accent; }

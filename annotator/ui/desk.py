@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 from annotator.ui.dialogs.ask import Ask
 from annotator.ui.editor.blocks import Direction
 from annotator.ui.editor.view import Canvas
+from annotator.ui.live_check import LiveCheck
 from annotator.ui.session import Session
 
 
@@ -42,6 +43,7 @@ class Desk(QObject):
         self.canvas = canvas
         self.ask = ask
         self.window = window
+        self.check = LiveCheck(session)
         self.mode: Mode | None = None
         self.turned: dict[str, dict[int, Direction]] = {}  # paragraphs that were turned, by document and their start
         self.last_type: tuple[str, str] | None = None  # scope and type id that `.` repeats

@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenuBar,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from annotator.ui.command import Command
 from annotator.ui.desk import Desk
@@ -49,6 +58,9 @@ class Keyboard(QObject):
             return self.press(chord)
         if _is_field(watched):
             return self._in_field(watched, chord, event)
+        if chord == "Esc" and self._desk.canvas.isVisible() and not isinstance(watched, QMenuBar):
+            self._desk.canvas.setFocus()
+            return True
         return not is_bare(chord) and _has_control(chord) and self._command(chord)
 
     def press(self, chord: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from annotator import settings as preferences
-from annotator.domain.model import Entity, Event, Layer, Mark, Relation
+from annotator.domain.model import Cluster, Comment, Entity, Event, Layer, Mark, Relation
 from annotator.domain.schema import Schema, Wording
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.operations.documents import open_layer
@@ -190,6 +190,8 @@ class Session(QObject):
         for table, row_id in change.touched:
             if table in TABLES:
                 self._take_mark(table, row_id)
+            elif table in ("cluster", "comment"):
+                self._take_other(table, row_id)
         fresh = self.marks.get(selected) if selected else None
         if fresh is not self.mark:
             self.mark = fresh
@@ -202,6 +204,19 @@ class Session(QObject):
             self.marks.put(item)
         else:
             self.marks.remove(row_id)
+
+    def _take_other(self, table: str, row_id: str) -> None:
+        """Take over a cluster or comment that was made, changed or deleted."""
+        assert self.project is not None
+        self.marks.clusters.pop(row_id, None)
+        self.marks.comments.pop(row_id, None)
+        item = self.project.find(table, row_id)
+        if item is None or self.project.layer_of(table, row_id) != self.layer_id:
+            return
+        if isinstance(item, Cluster):
+            self.marks.clusters[row_id] = item
+        elif isinstance(item, Comment):
+            self.marks.comments[row_id] = item
 
     def _refresh_document(self, change: Change) -> None:
         """Take over a renamed, deleted or newly layered document; without one, show the first."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QStackedWidget,
-    QTabBar,
     QTabWidget,
     QToolBar,
     QVBoxLayout,
@@ -200,8 +199,6 @@ class Window(QMainWindow):
 
     def _show_docks(self) -> None:
         """Put the panels away while no project is open, and back as they were when one is."""
-        for bar in self.findChildren(QTabBar):  # Qt makes them with the first two panels of a side
-            bar.setAccessibleName(self.session.tr("Panels"))
         is_open = self.session.project is not None
         if is_open and self._put_away is not None:
             for name, dock in self.docks.items():

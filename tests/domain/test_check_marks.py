@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from annotator.domain.check import problems
-from annotator.domain.model import Argument, Comment, Entity, Event, Layer, Relation
+from annotator.domain.model import Argument, Cluster, Comment, Entity, Event, Layer, Relation
 from annotator.domain.problem import Repair
+from annotator.domain.schema import AttributeType, Condition, Wording
 from annotator.domain.span import Span
-from tests.domain.small import ALL, KIM, MEET, MOSCOW, PUTIN, SCHEMA, TEXT, at, kinds, layer, only, policy
+from tests.domain.small import ALL, KIM, MEET, MOSCOW, PUTIN, SCHEMA, TEXT, at, kinds, layer, only, per, policy
 
 # --- types and attributes
 
@@ -182,3 +183,44 @@ def test_links_to_a_mark_of_unknown_type_are_not_blamed_as_well():
 def test_a_long_mark_is_quoted_in_short(length, shown):
     problem = only(Layer("x", entities=(Entity("T1", "X", (Span(0, length),)),)), text="ك" * 300)
     assert len(str(problem.values["text"])) == shown
+
+
+def test_an_event_with_roles_but_no_argument_is_a_warning_unless_a_role_says_more():
+    say = replace(SCHEMA.event("Say"), roles=(replace(SCHEMA.event("Meet").roles[1], recommended=False),))
+    events = tuple(say if kind.id == "Say" else kind for kind in SCHEMA.events)
+    marked = layer(Event("E9", "Say", at("وقال")[:1]))
+    assert kinds(marked, replace(SCHEMA, events=events)) == [("event without arguments", "E9")]
+    assert kinds(marked) == []
+
+
+def test_a_name_outside_the_cluster_of_an_equal_name_can_be_put_into_it():
+    text = TEXT + " كيم"
+    other = per("T9", at("كيم", text, len(TEXT)), cluster="c")
+    marked = layer(other, clusters=(Cluster("c", "c"),))
+    problem = only(marked, text=text)
+    assert (problem.kind, problem.target) == ("name without cluster", "T2")
+    assert problem.repair == Repair(put=(replace(KIM, cluster="c"),))
+    assert kinds(marked, policy(coreference=False), text) == [("needless cluster", "T9")]
+    described = layer(other, replace(KIM, attributes={"class": "NOM"}), clusters=(Cluster("c", "c"),))
+    assert kinds(described, text=text) == []
+
+
+def test_an_attribute_that_is_not_asked_of_the_mark_is_needless():
+    office = AttributeType(
+        "office", Wording(), ("entity",), ("PER",), "bool", required=True, shown_if=Condition("class", ("NOM",))
+    )
+    schema = replace(SCHEMA, attributes=(*SCHEMA.attributes, office))
+    assert kinds(layer(), schema) == []
+    marked = replace(KIM, attributes={"class": "NAM", "office": True})
+    assert only(layer(marked), schema).kind == "needless attribute"
+    assert only(layer(marked), schema).repair == Repair(put=(KIM,))
+    asked = layer(replace(KIM, attributes={"class": "NOM"}))
+    assert kinds(asked, schema) == [("missing attribute", "T2")]
+
+
+def test_what_holds_for_a_parent_holds_for_its_children():
+    child = replace(SCHEMA.entity("GPE"), id="City", parent="GPE")
+    schema = replace(SCHEMA, entities=(*SCHEMA.entities, child))
+    marked = layer(replace(MOSCOW, type="City"))
+    assert kinds(marked, schema) == []
+    assert len(kinds(marked, replace(schema, entities=(*SCHEMA.entities, replace(child, parent=""))))) == 2

@@ -5,7 +5,8 @@ from dataclasses import replace
 from annotator.domain.model import Cluster, Event, Relation
 from annotator.domain.problem import Repair
 from annotator.domain.schema import Overlap
-from tests.domain.small import KIM, MEET, MOSCOW, PUTIN, at, gpe, kinds, layer, only, per, policy
+from annotator.domain.span import Span
+from tests.domain.small import KIM, MEET, MOSCOW, PUTIN, TEXT, at, gpe, kinds, layer, only, per, policy
 
 
 def test_the_same_mark_twice_is_an_error_and_the_second_may_go():
@@ -82,3 +83,19 @@ def test_a_cluster_where_the_policy_has_none_is_a_warning():
     assert kinds(marked) == []
     assert kinds(marked, policy(coreference=False)) == [("needless cluster", "T2")]
     assert kinds(marked, policy(event_coreference=False)) == [("needless cluster", "E1")]
+
+
+def test_a_relation_said_again_of_the_same_cluster_in_one_sentence_is_a_warning():
+    again = per("T9", at("بوتين وكيم"), cluster="c")
+    marked = layer(replace(PUTIN, cluster="c"), again, Relation("R9", "In", "T9", "T3"), clusters=(Cluster("c", "c"),))
+    whole = [Span(0, len(TEXT))]
+    assert kinds(marked, sentences=lambda _text: whole) == [("repeated relation", "R9")]
+    assert kinds(marked) == []
+    other = replace(marked.relations[-1], attributes={"sure": True})
+    assert kinds(replace(marked, relations=(*marked.relations[:-1], other)), sentences=lambda _text: whole) == []
+
+
+def test_mixed_clusters_may_be_allowed():
+    marked = layer(replace(PUTIN, cluster="c"), replace(MOSCOW, cluster="c"), clusters=(Cluster("c", "c"),))
+    assert [kind for kind, _ in kinds(marked)] == ["mixed cluster"]
+    assert kinds(marked, policy(mixed_clusters=True)) == []

@@ -13,6 +13,7 @@ import pyatspi
 from gi.repository import GLib
 
 PATIENCE = 30  # seconds for all of it
+PANES = 6  # the text and five panels
 heard: list[str] = []
 moves: list[int] = []
 focused: list[str] = []
@@ -29,7 +30,7 @@ def main() -> None:
     canvas = wait(lambda: next(canvases(), None))
     told = read(canvas, word)
     told["announced"] = [said(f"press {gesture}") for gesture in (key, "Ctrl+Z", "Ctrl+Shift+Z", "]", "Del")]
-    told["panes"] = [pane() for _ in range(6)]
+    told["panes"] = panes(f"{canvas.getRoleName()}: {canvas.name}")
     told["nameless"] = [one.getRoleName() for one in everything() if is_control(one) and not one.name]
     sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
 
@@ -66,12 +67,13 @@ def said(request: str) -> str:
     return heard[-1]
 
 
-def pane() -> str:
-    """Go to the next pane and return the name of what has the keyboard then."""
-    before = len(focused)
-    _ask("press F6")
-    wait(lambda: len(focused) > before)
-    return focused[-1]
+def panes(last: str) -> list[str]:
+    """Go round the panes, up to the one of that name, and return all that got the keyboard on the way."""
+    focused.clear()
+    for _ in range(PANES):
+        _ask("press F6")
+    wait(lambda: focused and focused[-1] == last)
+    return list(dict.fromkeys(focused))
 
 
 def canvases() -> Iterator[pyatspi.Accessible]:

@@ -1,6 +1,7 @@
 """Files come in as one change and go out whole or not at all."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from annotator.domain.compare import same_content
 from annotator.errors import AnnotatorError, InputError
 from annotator.operations.entities import add_entity
-from annotator.operations.projects import new_project, sample_files, sample_project
+from annotator.operations.projects import SAMPLE, new_project, sample_files, sample_project
 from annotator.operations.transfer import convert, counted_losses, export_files, import_files
 from annotator.store.project import Project
 from tests.operations.conftest import Desk
@@ -19,8 +20,10 @@ def lines(path: Path) -> list[dict[str, object]]:
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Project:
-    return sample_project(tmp_path / "sample.annot", author="amal")
+def sample(tmp_path: Path) -> Iterator[Project]:
+    project = sample_project(tmp_path / "sample.annot", author="amal")
+    yield project
+    project.close()
 
 
 def test_sample_goes_out_as_it_came_in(sample: Project, tmp_path: Path) -> None:
@@ -38,7 +41,13 @@ def test_gold_article_is_equal_key_by_key(shared: Path, tmp_path: Path) -> None:
     assert lines(tmp_path / "out.jsonl") == lines(shared / "seed" / "article.gold.jsonl")
 
 
+def test_sample_is_nobodys_step(sample: Project) -> None:
+    assert sample.next_undo is None
+
+
 def test_import_is_one_step_to_undo(sample: Project) -> None:
+    sample.author = SAMPLE
+
     sample.undo()
 
     assert sample.documents() == []

@@ -69,8 +69,10 @@ def focusable(root: QWidget) -> Iterator[QWidget]:
 
 
 def _is_inner(widget: QWidget) -> bool:
-    """Parts of one control that a reader sees as that control."""
+    """Parts of one control that a reader sees as that control, and tab bars that Qt keeps without a tab."""
     parent = widget.parentWidget()
+    if isinstance(widget, QTabBar):
+        return widget.count() == 0
     return isinstance(parent, QComboBox | QAbstractSpinBox) or isinstance(widget, QScrollBar)
 
 
@@ -164,6 +166,18 @@ def test_f6_goes_round_the_panes_and_back(busy: Window, press: Press, applicatio
 
     press(focus(), "Shift+F6")
     assert next(dock.panel.name for dock in busy.docks.values() if dock.isAncestorOf(focus())) == there[-2]
+
+
+def test_escape_leads_back_to_the_text_from_every_panel(busy: Window, press: Press) -> None:
+    busy.activateWindow()
+    for steps in range(1, len(busy.docks) + 1):
+        for _ in range(steps):
+            press(focus(), "F6")
+        assert focus() is not busy.canvas
+
+        press(focus(), "Esc")
+
+        assert focus() is busy.canvas
 
 
 def focus() -> QWidget:

@@ -80,7 +80,7 @@ def test_a_problem_leads_to_its_mark(opened: Window, press: Press) -> None:
     opened.canvas.stand_on(TEXT.index("والتقى"))
     press(opened.canvas, "K", "M", "Esc", "Right")
     panel = opened.docks["problems"].contents
-    panel._check()
+    panel.finish()
     assert panel._list.count() > 0
 
     panel._list.itemClicked.emit(panel._list.item(0))

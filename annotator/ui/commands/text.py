@@ -1,7 +1,5 @@
 """Commands of the cursor: it stands on words, and its arrows go the way the eye goes."""
 
-from PySide6.QtWidgets import QAbstractSlider
-
 from annotator.ui.command import command, has_document
 from annotator.ui.desk import Desk
 
@@ -94,18 +92,6 @@ def previous_sentence(desk: Desk) -> None:
 def select_sentence(desk: Desk) -> None:
     """Select the whole sentence of the cursor."""
     desk.canvas.select_sentence()
-
-
-@command("Page down", "text", keys="PgDown", order=400, is_live=has_document)
-def page_down(desk: Desk) -> None:
-    """Scroll one page down."""
-    desk.canvas.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
-
-
-@command("Page up", "text", keys="PgUp", order=410, is_live=has_document)
-def page_up(desk: Desk) -> None:
-    """Scroll one page up."""
-    desk.canvas.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepSub)
 
 
 def _leftwards(desk: Desk) -> int:

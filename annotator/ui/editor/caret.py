@@ -48,20 +48,19 @@ class Caret:
         self._take(start, kept)
         self._head = end
 
-    def move_word(self, step: int, *, extend: bool) -> None:
-        """Go to the next or previous word; at the text's end nothing happens."""
-        if self._head is None:
-            self._take(self._words.first())
-            return
-        following = self._words.beside(self._head, step)
-        if following is None:
-            return
-        if extend:
-            self._head, self._mark, self._cycle = following, None, None
-        else:
-            self._take(following)
+    def extend_to(self, offset: int) -> None:
+        """Let the selection reach to the word at an offset; its other end stays."""
+        self._move(self._words.at(offset), extend=True)
 
-    def move_sentence(self, step: int) -> None:
+    def move_word(self, step: int, *, extend: bool) -> None:
+        """Go to the word after or before what is selected; at the text's end nothing happens."""
+        active = self._active
+        if active is None or self._head is None:
+            self._take(self._words.first())
+        else:
+            self._move(self._words.beside(self._head if extend else active, step), extend=extend)
+
+    def move_sentence(self, step: int, *, extend: bool = False) -> None:
         """Go to the first word of the next sentence, of this one, or of the previous one."""
         head = self._head
         sentence = self._words.sentence(head.start) if head else None
@@ -69,12 +68,12 @@ class Caret:
             return
         first = self._words.at(sentence.start)
         if step < 0 and first is not None and first.start < head.start:
-            self._take(first)
+            self._move(first, extend=extend)
             return
         edge = self._words.beside(sentence, step)
         if edge is not None:
             target = self._words.sentence(edge.start) if step < 0 else None
-            self._take(self._words.at(target.start) if target else edge)
+            self._move(self._words.at(target.start) if target else edge, extend=extend)
 
     def select_word(self) -> None:
         """Select the word of the cursor alone."""
@@ -128,12 +127,28 @@ class Caret:
             return None
         return Span(min(self._anchor.start, self._head.start), max(self._anchor.end, self._head.end))
 
+    def _move(self, word: Span | None, *, extend: bool) -> None:
+        if word is None:
+            return
+        if extend and self._anchor is not None:
+            self._head, self._mark, self._cycle = word, None, None
+        else:
+            self._take(word)
+
     def _take(self, span: Span | None, kept: tuple[Span, ...] = ()) -> None:
+        """Select a span: its first word is the anchor, its last the head."""
         if span is None:
             return
         whole = snap(self._text, span)
-        self._anchor = self._head = whole
+        self._anchor = self._part(whole, whole.start)
+        self._head = self._part(whole, whole.end - 1)
         self._kept, self._mark, self._cycle = kept, None, None
+
+    def _part(self, whole: Span, offset: int) -> Span:
+        """Return what a span has of the word at an offset; the whole span where no word is."""
+        word = self._words.at(offset)
+        start, end = max(word.start, whole.start) if word else 0, min(word.end, whole.end) if word else 0
+        return Span(start, end) if start <= offset < end else whole
 
     def _cuts(self, active: Span) -> tuple[Span, ...]:
         """Return the stretches to offer: cuts of the only word, or other beginnings of the first of several."""

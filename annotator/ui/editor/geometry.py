@@ -31,13 +31,18 @@ _JOINING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One visual line: `[start, end)` in code points of the block, `visible` its end without hanging space."""
+    """One visual line: `[start, end)` in code points of the block, `visible` its end without hanging space.
+
+    From `left` to `right` it has text; a mark on a letter of another font may lean out and is not followed there.
+    """
 
     start: int
     end: int
     visible: int
     shaped: QTextLine
     ascent: float
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,8 @@ class Shaped:
         for number in range(self.line_at(start), self.line_at(end - 1) + 1):
             line = self.lines[number]
             low, high = max(start, line.start), min(end, line.visible)
-            if low < high:
-                found += (Piece(number, left, right) for left, right in self._intervals(line, low, high))
+            for left, right in self._intervals(line, low, high) if low < high else ():
+                found.append(Piece(number, max(left, line.left), min(right, line.right)))
         return found or self._hair(start, end)
 
     def _hair(self, start: int, end: int) -> list[Piece]:
@@ -100,7 +105,8 @@ class Shaped:
         if not self._map.is_hidden(start, end):
             return []
         number = self.line_at(start)
-        x = self._cursor(self.lines[number], start)
+        line = self.lines[number]
+        x = min(max(self._cursor(line, start), line.left), line.right)
         return [Piece(number, x - _HAIR / 2, x + _HAIR / 2)]
 
     def grapheme_at(self, number: int, x: float) -> tuple[int, int]:
@@ -150,7 +156,8 @@ class Shaped:
             start = self._map.to_codepoint(shaped.textStart())
             end = self._map.to_codepoint(shaped.textStart() + shaped.textLength())
             visible = start + len(self.text[start:end].rstrip())
-            lines.append(Line(start, end, visible, shaped, shaped.ascent()))
+            room = shaped.naturalTextRect()
+            lines.append(Line(start, end, visible, shaped, shaped.ascent(), room.left(), room.right()))
         self._layout.endLayout()
         return lines
 

@@ -1,7 +1,8 @@
 """Marks: the live copy of one layer, found by place and by link; knows no Qt.
 
 Mentions lie in buckets of 1,024 code points, so what meets a stretch of text is found without looking at the rest, and
-in one list sorted by start for stepping through them. Links are found from either end.
+in one list sorted by start for stepping through them. Links are found from either end. Clusters
+and comments have no place in the text and are only held.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -41,6 +42,8 @@ class Marks:
         self._places: list[Place] = []
         self._buckets: dict[int, dict[str, None]] = {}
         self._ends: dict[str, dict[str, None]] = {}
+        self.clusters = {cluster.id: cluster for cluster in layer.clusters} if layer else {}
+        self.comments = {comment.id: comment for comment in layer.comments} if layer else {}
         self.counts: Counter[tuple[type[Mark], str]] = Counter()  # by kind and type
         for mark in layer.marks() if layer else ():
             self._marks[mark.id] = mark
@@ -100,6 +103,10 @@ class Marks:
                 if mention and any(s.start < end and start < s.end for s in spans_of(mention)):
                     found[mark_id] = mention
         return sorted(found.values(), key=_place)
+
+    def owners_of(self, mark_id: str) -> Iterable[str]:
+        """Return the ids of the events and relations that point at a mark, also at one that is gone."""
+        return self._ends.get(mark_id, {})
 
     def links_of(self, mark_id: str) -> list[Link]:
         """Return the links that begin or end at a mention, and those that an event or relation makes."""

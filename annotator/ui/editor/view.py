@@ -139,24 +139,25 @@ class Canvas(Surface):
         """Go to the word on that side: left is the next one where a paragraph runs from right to left."""
         self.move_token(1 if (side == "left") == self.is_rtl else -1, extend=extend)
 
-    def move_sentence(self, step: int) -> None:
-        """Go to the beginning of the next or previous sentence."""
+    def move_sentence(self, step: int, *, extend: bool = False) -> None:
+        """Go to the beginning of the next or previous sentence, or extend the selection to it."""
         if self._caret:
-            self._caret.move_sentence(step)
+            self._caret.move_sentence(step, extend=extend)
             self._choose()
 
     def move_line(self, step: int, *, extend: bool = False) -> None:
         """Go to the nearest word of the line below (1) or above (-1)."""
         head = self._caret.head if self._caret else None
         target = self.beside_line(head, step) if head else None
-        if self._caret is None or target is None:
-            return
-        start, kept = self.selection.spans[-1:], self.selection.spans[:-1]
-        self._caret.stand_on(target)
-        landed = self._caret.head
-        if extend and start and landed:
-            self._caret.drag(start[0], landed, kept=kept)
-        self._choose()
+        if target is not None:
+            self.go_to(target, extend=extend)
+
+    def go_to(self, offset: int, *, extend: bool = False) -> None:
+        """Go to the word at an offset, or extend the selection to it."""
+        if self._caret:
+            act = self._caret.extend_to if extend else self._caret.stand_on
+            act(offset)
+            self._choose()
 
     def move_edge(self, edge: Edge, step: int) -> None:
         """Move the start or the end of the selection by one grapheme; of a selected mark, ask to resize it."""

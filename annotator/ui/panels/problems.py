@@ -1,69 +1,77 @@
-"""Problems panel: what the schema finds wrong in the open layer; choosing a problem goes to its place."""
+"""Problems panel: what the schema finds wrong in the open layer, to go to and to mend where it is plain how."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedLayout
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QStackedLayout
 
-from annotator.domain.check import problems
-from annotator.domain.problem import Problem
-from annotator.text.tokens import sentences
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
+from annotator.ui.mending import mend
 from annotator.ui.panels.panel import Area, Panel
-from annotator.ui.widgets.chip import dot
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.paper import Paper
-from annotator.ui.wording import problem_text
+from annotator.ui.widgets.problem_table import LINE, REPAIR, SENTENCE, ProblemTable
+from annotator.ui.widgets.row_view import RowView
 
-_DELAY = 250  # milliseconds after the last change
-_MOST = 2000
+_MOST = 2000  # more are listed when these are gone
 
 
 class Problems(Paper):
-    """Check the open layer shortly after each change and list what was found."""
+    """List the problems of the open layer as the check finds them."""
 
     summarised = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._found: list[Problem] = []
-        self._list = QListWidget()
-        self._list.setAccessibleName(desk.session.tr("Problems"))
-        self._list.setUniformItemSizes(True)
-        self._empty = EmptyState(desk.session.tr("No problems"), desk.session.tr("All marks fit the schema."))
+        tr = desk.session.tr
+        self._table = ProblemTable(desk)
+        self._view = RowView(self._table, tr("Problems"), stretched=SENTENCE, widths={LINE: 70, REPAIR: 90})
+        self._view.horizontalHeader().hide()
+        self._empty = EmptyState("")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._list)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DELAY)
-        self._timer.timeout.connect(self._check)
-        self._list.itemClicked.connect(self._go)
-        self._list.itemActivated.connect(self._go)
-        desk.session.document_opened.connect(self._timer.start)
-        desk.session.changed.connect(self._timer.start)
-        self._timer.start()
+        self._stack.addWidget(self._view)
+        self._view.chosen.connect(self._choose)
+        desk.check.checked.connect(self._show)
+        desk.session.selected.connect(self._point)
+        desk.session.settings_changed.connect(self._show)
+        self._show()
 
     def summary(self) -> str:
         """Return how many problems there are."""
-        return self._desk.session.tr.number(len(self._found)) if self._found else ""
+        return self._desk.session.tr.number(len(self._desk.check)) if len(self._desk.check) else ""
 
-    def _check(self) -> None:
-        session = self._desk.session
-        layer = session.project.layer(session.layer_id) if session.project and session.layer_id else None
-        self._found = problems(session.text, layer, session.schema, sentences=sentences) if layer else []
-        self._list.clear()
-        theme = self._desk.canvas.look.theme
-        dots = {"error": dot(theme.bad), "warning": dot(theme.warning)}
-        for number, problem in enumerate(self._found[:_MOST]):
-            item = QListWidgetItem(dots[problem.severity], problem_text(session, problem))
-            item.setData(Qt.ItemDataRole.UserRole, number)
-            self._list.addItem(item)
-        self._stack.setCurrentIndex(1 if self._found else 0)
+    def finish(self) -> None:
+        """Check all that waits at once and show what was found."""
+        self._desk.check.finish()
+
+    def _show(self) -> None:
+        tr = self._desk.session.tr
+        found = self._desk.check.first(_MOST)
+        self._table.show(found)
+        if len(self._desk.session.marks):
+            self._empty.say(tr("No problems"), tr("All marks fit the schema."))
+        else:
+            self._empty.say(tr("Nothing is marked yet"), tr("What does not fit the schema is listed here."))
+        self._stack.setCurrentIndex(1 if found else 0)
+        self._point()
         self.summarised.emit()
 
-    def _go(self, item: QListWidgetItem) -> None:
-        problem = self._found[item.data(Qt.ItemDataRole.UserRole)]
+    def _point(self) -> None:
+        """Select the problem of the selected mark, unless one of it is selected already."""
+        mark = self._desk.session.mark
+        current = self._table.problem(self._view.currentIndex().row())
+        if mark is None or current is None or current.target != mark.id:
+            self._view.select_row(self._table.row_of(mark.id if mark else ""))
+
+    def _choose(self, index: QModelIndex) -> None:
+        problem = self._table.problem(index.row())
+        if problem is None:
+            return
+        if index.column() == REPAIR and problem.repair is not None and mend(self._desk, problem):
+            self._desk.check.finish()
+            self._desk.session.said.emit(self._desk.session.tr("Repaired."))
+            return
         if problem.target in self._desk.session.marks:
             self._desk.session.select(problem.target)
             self._desk.canvas.reveal(problem.target)

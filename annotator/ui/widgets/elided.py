@@ -36,5 +36,6 @@ class ElidedLabel(QLabel):
             is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
             flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            painter.setLayoutDirection(self.layoutDirection())  # else mixed words stand in left-to-right order
             painter.setPen(self.palette().windowText().color())
             painter.drawText(self.rect(), int(flags), short)

@@ -88,3 +88,21 @@ def test_arcs_of_one_level_keep_apart(pairs: list[tuple[int, int]]) -> None:
         if one.level == other.level:
             left, right = sorted((one, other), key=lambda entry: min(entry.source, entry.target))
             assert max(left.source, left.target) + GAP <= min(right.source, right.target) + 0.01
+
+
+def test_an_arc_whose_label_would_cover_a_foot_is_raised_above_that_foot() -> None:
+    runs = [
+        arc(0, ("a", 400), ("b", 420), label=60.0),
+        arc(1, ("c", 370), ("d", 700)),
+        arc(2, ("e", 450), ("f", 100)),
+    ]
+    short, *others = route(runs, 800)
+    for other in others:
+        for x in (other.source, other.target):
+            assert short.level > other.level or not short.label < x < short.label + 60
+
+
+def test_no_level_is_left_empty() -> None:
+    runs = [arc(i, ("t", 400.0), (f"m{i}", 380.0 - 11 * i), label=70.0) for i in range(6)]
+    found = {entry.level for entry in route(runs, 800)}
+    assert found == set(range(len(found)))

@@ -1,10 +1,8 @@
 import random
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QApplication
 
 from annotator.text.tokens import words
 from annotator.ui import fonts
@@ -12,7 +10,6 @@ from annotator.ui.editor.geometry import Piece, Shaped, merged
 from tests.ui.editor.hard_texts import HARD
 
 FONTS = (fonts.TEXT_FAMILY, fonts.LABEL_FAMILY)
-BIDI_TESTS = (Path("/usr/share/unicode/BidiTest.txt"), Path("/usr/share/unicode/BidiCharacterTest.txt"))
 
 
 def shaped(text: str, width: float, family: str = fonts.TEXT_FAMILY, *, is_rtl: bool = True) -> Shaped:
@@ -163,14 +160,3 @@ def test_no_order_of_directions_is_refused() -> None:
         for start in block.boundaries:
             block.pieces(start, dice.choice(block.boundaries))
         block.grapheme_at(0, dice.uniform(-5, 70))
-
-
-@pytest.mark.usefixtures("qapp")
-@pytest.mark.skipif(not BIDI_TESTS[1].exists(), reason="the Unicode test files are not installed")
-def test_no_line_of_the_unicode_test_is_refused() -> None:
-    lines = [line for line in BIDI_TESTS[1].read_text(encoding="utf-8").splitlines() if line and line[0] not in "#@"]
-    for line in lines[::400]:
-        text = "".join(chr(int(code, 16)) for code in line.split(";")[0].split())
-        block = shaped(text, 200.0)
-        block.pieces(0, len(text))
-        QApplication.processEvents()

@@ -137,6 +137,9 @@ def test_sentences_are_stepped_and_selected(canvas: Show) -> None:
     shown.select_sentence()
     assert chosen(shown) == ["عاد علي!"]
     shown.clear_selection()
+    assert chosen(shown) == ["علي"]
+    shown.move_sentence(-1)
+    assert chosen(shown) == ["عاد"]
     shown.move_sentence(-1)
     assert chosen(shown) == ["ذهب"]
 

@@ -1,0 +1,78 @@
+"""Live check: the problems of the open layer, kept up while the user works and never in the user's way.
+
+After an edit a short timer waits for the hands to rest; then the check works in slices, so that a key press never
+waits for more than one of them. Panels read what is known and listen to `checked`.
+"""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.problem import Problem
+from annotator.store.change import Change
+from annotator.ui.checking import LayerCheck
+from annotator.ui.session import Session
+
+_REST = 250  # milliseconds after an edit
+_SLICE = 0.006  # seconds of checking at a time
+_PAUSE = 12  # milliseconds between two slices
+_TELL = 40  # slices of a long check after which those who listen are told what is known so far
+
+
+class LiveCheck(QObject):
+    """Hold the problems of the session's open layer."""
+
+    checked = Signal()  # other problems are known, perhaps not yet all
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._slices = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._work)
+        session.document_opened.connect(self._begin)
+        session.changed.connect(self._follow)
+        self._begin()
+
+    def __len__(self) -> int:
+        return len(self._check)
+
+    def first(self, most: int) -> list[Problem]:
+        """Return the first problems in the order of the text."""
+        return self._check.first(most)
+
+    def of(self, target: str) -> list[Problem]:
+        """Return the problems that are known of a mark."""
+        return self._check.of(target)
+
+    def targets(self) -> frozenset[str]:
+        """Return the ids of the marks and comments that have problems."""
+        return self._check.targets()
+
+    def finish(self) -> None:
+        """Check at once all that waits to be checked."""
+        while not self._check.work(1.0):
+            pass
+        self._timer.stop()
+        self.checked.emit()
+
+    def _begin(self) -> None:
+        session = self._session
+        self._schema = session.schema
+        self._check = LayerCheck(session.text, session.marks, session.schema)
+        self.checked.emit()
+        self._timer.start(_REST)
+
+    def _follow(self, change: Change) -> None:
+        if self._session.schema is not self._schema:
+            self._begin()
+            return
+        self._check.follow(change)
+        self._timer.start(_REST)
+
+    def _work(self) -> None:
+        is_done = self._check.work(_SLICE)
+        self._slices += 1
+        if is_done or self._slices % _TELL == 0:
+            self.checked.emit()
+        if not is_done:
+            self._timer.start(_PAUSE)

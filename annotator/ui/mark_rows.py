@@ -1,0 +1,209 @@
+"""Mark rows: the marks of a layer as one list, sorted and filtered, for a table that may have 200,000 rows; no Qt.
+
+Everything that sorting and filtering ask of a mark is made once and kept, a slice at a time, so that the list of a
+large layer never blocks the window. After an edit only the marks that it touched are looked at again: a row is found
+by its key, taken out and put in, which costs a search and no sort.
+"""
+
+import time
+from bisect import bisect_left, insort
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from operator import itemgetter
+from typing import TypeAlias
+
+from annotator.domain.model import Event, Mark, Relation, spans_of
+from annotator.domain.span import surface
+from annotator.text.normalize import fold_text
+from annotator.ui.editor.marks import Marks
+
+Place: TypeAlias = tuple[int, int, str]
+Key: TypeAlias = tuple[str | int, Place]
+_SLICE = 128  # marks that are gathered before the clock is looked at
+_NOWHERE = 1 << 62
+_LONGEST = 200  # code points of a mention that are searched and sorted by
+
+
+class Order(Enum):
+    """What the rows are sorted by; always by place among equals."""
+
+    TYPE = 0
+    TEXT = 1
+    LINKS = 2
+    ATTRIBUTES = 3
+    PLACE = 4
+    PROBLEMS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which marks are listed: of a kind (None: all) and type ("": all), with words in text or type, with problems."""
+
+    kind: type[Mark] | None = None
+    type_id: str = ""
+    needle: str = ""
+    only_problems: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is kept of a mark: where it stands, its folded text and the folded name of its type."""
+
+    place: Place
+    text: str
+    title: str
+
+
+class MarkRows:
+    """The rows, in order. `title` gives the name of a mark's type, `problems` how many problems marks have by id."""
+
+    def __init__(self, text: str, marks: Marks, title: Callable[[Mark], str]) -> None:
+        self._text, self._marks, self._title = text, marks, title
+        self._known: dict[str, _Known] = {}
+        self._folded: dict[str, str] = {}  # most words of a text come again
+        self._new = deque(mark.id for mark in marks)
+        self._keys: list[Key] = []
+        self._key_of: dict[str, Key] = {}
+        self._choice, self._order, self._falls = Choice(), Order.PLACE, False
+        self.problems: Mapping[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether all marks are gathered."""
+        return not self._new
+
+    @property
+    def known(self) -> int:
+        """Return how many marks are gathered, listed or not."""
+        return len(self._known)
+
+    def gather(self, seconds: float) -> bool:
+        """Look at marks for about so long; return whether all are gathered and the rows stand."""
+        until = time.perf_counter() + seconds
+        while self._new:
+            for _ in range(min(_SLICE, len(self._new))):
+                self._learn(self._new.popleft())
+            if time.perf_counter() > until:
+                break
+        else:
+            self.arrange(self._choice, self._order, falls=self._falls)
+        return self.is_ready
+
+    def arrange(self, choice: Choice, order: Order, *, falls: bool = False) -> None:
+        """List what is chosen, in this order, downwards if it falls."""
+        self._choice, self._order, self._falls = choice, order, falls
+        if not self.is_ready:
+            return
+        every = choice == Choice()
+        chosen = [one for one in self._known if every or self._is_chosen(one)]
+        chosen.sort(key=self._place_of)
+        self._key_of = dict(zip(chosen, map(self._key_maker(), chosen), strict=True))
+        self._keys = sorted(self._key_of.values(), key=itemgetter(0))  # a stable sort: by place among equals
+
+    def id_at(self, row: int) -> str:
+        """Return the id of the mark in a row."""
+        return self._keys[-1 - row if self._falls else row][1][2]
+
+    def row_of(self, mark_id: str) -> int | None:
+        """Return the row of a mark, None if it is not listed."""
+        key = self._key_of.get(mark_id)
+        if key is None:
+            return None
+        at = bisect_left(self._keys, key)
+        return len(self._keys) - 1 - at if self._falls else at
+
+    def concerned(self, ids: Iterable[str]) -> set[str]:
+        """Return these marks and the relations whose words are theirs."""
+        found = set(ids)
+        for mark_id in list(found):
+            owners = (self._marks.get(owner) for owner in self._marks.owners_of(mark_id))
+            found |= {owner.id for owner in owners if isinstance(owner, Relation)}
+        return found
+
+    def drop(self, mark_id: str) -> None:
+        """Take a mark out."""
+        self._known.pop(mark_id, None)
+        key = self._key_of.pop(mark_id, None)
+        if key is not None:
+            del self._keys[bisect_left(self._keys, key)]
+
+    def row_for(self, mark_id: str) -> int | None:
+        """Learn a mark as it is now and return the row where `put` will place it; None if it is gone or not chosen."""
+        self._learn(mark_id)
+        if mark_id not in self._known or not self._is_chosen(mark_id):
+            return None
+        at = bisect_left(self._keys, self._key(mark_id))
+        return len(self._keys) - at if self._falls else at
+
+    def put(self, mark_id: str) -> None:
+        """Put in a mark that `row_for` gave a row."""
+        self._key_of[mark_id] = self._key(mark_id)
+        insort(self._keys, self._key_of[mark_id])
+
+    def _learn(self, mark_id: str) -> None:
+        mark = self._marks.get(mark_id)
+        if mark is not None:
+            self._known[mark_id] = _Known(self._place(mark), self._words(mark), self._fold(self._title(mark)))
+
+    def _place(self, mark: Mark) -> Place:
+        mention = self._marks.mention(mark.head) if isinstance(mark, Relation) else mark
+        if mention is None:
+            return _NOWHERE, 0, mark.id
+        start, end, _ = self._marks.place_of(mention)
+        return start, end, mark.id
+
+    def _words(self, mark: Mark) -> str:
+        ends = (mark.head, mark.tail) if isinstance(mark, Relation) else (mark.id,)
+        mentions = (self._marks.mention(end) for end in ends)
+        return " ".join(self._fold(surface(self._text, spans_of(mention))[:_LONGEST]) for mention in mentions if mention)
+
+    def _fold(self, words: str) -> str:
+        folded = self._folded.get(words)
+        if folded is None:
+            folded = self._folded[words] = fold_text(words)
+        return folded
+
+    def _is_chosen(self, mark_id: str) -> bool:
+        choice, known = self._choice, self._known[mark_id]
+        if choice.needle and choice.needle not in known.text and choice.needle not in known.title:
+            return False
+        if choice.only_problems and mark_id not in self.problems:
+            return False
+        if choice.kind is None:
+            return True
+        mark = self._marks.get(mark_id)
+        return isinstance(mark, choice.kind) and choice.type_id in ("", mark.type)
+
+    def _place_of(self, mark_id: str) -> Place:
+        return self._known[mark_id].place
+
+    def _key(self, mark_id: str) -> Key:
+        return self._key_maker()(mark_id)
+
+    def _key_maker(self) -> Callable[[str], Key]:
+        """Return what makes the keys of the order."""
+        known, problems = self._known, self.problems
+        makers: dict[Order, Callable[[str], Key]] = {
+            Order.PLACE: lambda one: (0, known[one].place),
+            Order.TYPE: lambda one: (known[one].title, known[one].place),
+            Order.TEXT: lambda one: (known[one].text, known[one].place),
+            Order.PROBLEMS: lambda one: (-problems.get(one, 0), known[one].place),
+            Order.ATTRIBUTES: lambda one: (_values(self._marks.get(one)), known[one].place),
+            Order.LINKS: lambda one: (-self._links(one), known[one].place),
+        }
+        return makers[self._order]
+
+    def _links(self, mark_id: str) -> int:
+        """Return how many links a mark has: those that it makes, and those that others make with it."""
+        mark = self._marks.get(mark_id)
+        own = len(mark.arguments) if isinstance(mark, Event) else 2 if isinstance(mark, Relation) else 0
+        return own + len(tuple(self._marks.owners_of(mark_id)))
+
+
+def _values(mark: Mark | None) -> str:
+    return " ".join(map(str, mark.attributes.values())) if mark else ""
