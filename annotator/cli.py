@@ -3,49 +3,27 @@
 Exit code 0: done; 1: done, but something was refused or found wrong; 2: not done, with one sentence that says why.
 """
 
-import getpass
+import gc
 import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar  # Any: JSON on its way out, options on their way through
+from typing import Any  # Any: JSON on its way out, options on their way through
 
 import click
 
-from annotator import __version__, settings
+from annotator import __version__
+from annotator.cli_opening import FILE, author, opened, told
+from annotator.cli_schema import schema_command
 from annotator.domain.model import Document
 from annotator.domain.schema import Schema
-from annotator.errors import AnnotatorError, ReadOnlyError
+from annotator.errors import AnnotatorError
 from annotator.formats.format import Finding, Format, Loss, WriteOptions
 from annotator.operations import checking, projects, transfer
 from annotator.store.project import Project
-
-P = ParamSpec("P")
-R = TypeVar("R")
-FILE = click.Path(path_type=Path)
-
-
-def author() -> str:
-    """Return the name at the keyboard: the one in the settings, else the system's user name."""
-    return settings.load().annotator or getpass.getuser()
-
-
-def told(function: Callable[P, R]) -> Callable[P, R]:
-    """Turn an AnnotatorError into one plain sentence on the error stream and exit code 2."""
-
-    @wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return function(*args, **kwargs)
-        except AnnotatorError as error:
-            click.echo(f"annotator: {error}", err=True)
-            sys.exit(2)
-
-    return run
 
 
 class WindowFirst(click.Group):
@@ -65,6 +43,9 @@ def main() -> None:
     """
 
 
+main.add_command(schema_command)
+
+
 @main.command("open")
 @click.argument("project", type=FILE, required=False)
 @told
@@ -75,6 +56,7 @@ def open_(project: Path | None) -> None:
 
 def open_window(project: Path | None) -> None:
     """Run the window until it is closed, and end the program with its code."""
+    gc.disable()  # what the start makes stays; the window turns the collector on again once it is painted
     from annotator.ui.app import run  # Qt is loaded only where a window or a picture is asked for
 
     sys.exit(run(project))
@@ -283,18 +265,6 @@ def made(path: Path) -> Project:
     except OSError as error:
         raise AnnotatorError("{path} cannot be written: {reason}.", path=path, reason=error.strerror) from error
     return projects.sample_project(path, author=author())
-
-
-@contextmanager
-def opened(path: Path, *, read_only: bool = False) -> Iterator[Project]:
-    """Give the project at `path`, closed at the end."""
-    project = Project.open(path, author=author(), read_only=read_only)
-    try:
-        if project.read_only and not read_only:
-            raise ReadOnlyError("{path} can only be read. Copy it to a place where you may write.", path=path)
-        yield project
-    finally:
-        project.close()
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Every setting of the program, in one frozen table from which the settings dialog is made."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal, get_type_hints
 
@@ -28,6 +28,9 @@ class Settings:
     lens: bool = False  # the ends of the selection, enlarged
     interface_scale: Annotated[int, msgspec.Meta(ge=50, le=400)] = 100  # per cent
     digits: Literal["arabic", "latin"] = "arabic"  # ٠١٢ or 012 in the Arabic interface
+    command_keys: dict[str, str] = field(default_factory=dict)  # the user's own, by the command's name
+    type_keys: dict[str, dict[str, str]] = field(default_factory=dict)  # by schema, then by "scope type"
+    has_toured: bool = False  # the tour of the window was shown
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
     geometry: str = ""  # the main window's geometry and docks, as Qt gives them, in base64

@@ -97,6 +97,18 @@ def test_picture_is_drawn_without_a_screen(project: Path, tmp_path: Path) -> Non
     assert (tmp_path / "out.png").read_bytes()[:4] == b"\x89PNG"
 
 
+def test_a_part_is_drawn_as_outlines_in_boxes(project: Path, tmp_path: Path) -> None:
+    name = json.loads(sample_files()[0].read_text(encoding="utf-8"))["name"]
+
+    result = run("picture", project, name, tmp_path / "out.svg", "--range", "10-60", "--style", "boxes")
+    refused = run("picture", project, name, tmp_path / "out.jpg")
+
+    assert result.exit_code == 0, result.output
+    assert "<svg" in (tmp_path / "out.svg").read_text(encoding="utf-8")
+    assert refused.exit_code == 2
+    assert ".svg" in refused.output
+
+
 def test_demo_makes_project_pictures_and_exports(tmp_path: Path) -> None:
     first = run("demo", tmp_path / "demo")
     second = run("demo", tmp_path / "demo")

@@ -72,8 +72,9 @@ class Context:
         if kind is None or kind.is_value or not self.is_sound(entity):
             return False
         for attribute in self.attributes("entity", entity.type).values():
-            if any(option.id == NAME for option in attribute.options):
-                return entity.attributes.get(attribute.id) == NAME
+            names = [option.id for option in attribute.options if NAME in (option.id, *option.aliases)]
+            if names:
+                return entity.attributes.get(attribute.id) in names
         return True
 
     def whole(self, mention_id: str) -> str:

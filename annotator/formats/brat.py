@@ -11,10 +11,12 @@ from pathlib import Path
 from annotator.domain.model import Document, Layer
 from annotator.domain.schema import Schema
 from annotator.errors import InputError
+from annotator.formats.brat_conf_keys import with_shortcuts
 from annotator.formats.brat_conf_read import read_schema, role_names
 from annotator.formats.brat_export import export
 from annotator.formats.brat_folder import (
     ANNOTATION,
+    SHORTCUTS,
     STANDOFF,
     TEXT,
     VISUAL,
@@ -65,7 +67,7 @@ def _members(path: Path) -> Members:
         raise InputError("{file} is not there. Check the name.", file=path.name)
     names = (TEXT, *STANDOFF)
     pair = [name for suffix in names if (name := path.stem + suffix) and (path.parent / name).is_file()]
-    conf = [name for name in (ANNOTATION, VISUAL) if (path.parent / name).is_file()]
+    conf = [name for name in (ANNOTATION, VISUAL, SHORTCUTS) if (path.parent / name).is_file()]
     return FolderMembers(path.parent, (*pair, *conf))
 
 
@@ -74,9 +76,10 @@ def _schema(members: Members, title: str) -> Iterator[Schema | Finding]:
     if name is None:
         return
     annotation, visual = configuration(members, name, ANNOTATION), configuration(members, name, VISUAL)
-    schema, refusals = read_schema(annotation, visual, names_of(members, name), title)
+    names = names_of(members, name)
+    schema, refusals = read_schema(annotation, visual, names, title)
     yield from (refusal.finding(name, severity="warning") for refusal in refusals)
-    yield schema
+    yield with_shortcuts(schema, configuration(members, name, SHORTCUTS), names)
 
 
 def _depth(name: str) -> int:

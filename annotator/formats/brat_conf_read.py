@@ -209,7 +209,15 @@ class _Builder:
                 self._colour(node.id, number),
                 subtypes=self._subtypes(node.id),
                 aliases=node.synonyms,
+                parent=self._parent(node),
             )
+
+    def _parent(self, node: Node) -> str:
+        """Return the nearest type above that can be chosen, "" if there is none."""
+        above = node.parent
+        while above is not None and not above.is_chosen:
+            above = above.parent
+        return self._name("entity", above.id) if above and above.id != node.id else ""
 
     def _subtypes(self, entity: str) -> tuple[Subtype, ...]:
         node = next((node for node in self._sections["attributes"].values() if self._names.is_subtype(node.id)), None)

@@ -44,8 +44,17 @@ def annotation_conf(schema: Schema, usage: Usage) -> str:
 
 
 def _entities(schema: Schema, usage: Usage) -> Iterator[str]:
-    stated = [usage.names.stored("entity", kind.id) for kind in schema.entities]
-    yield from dict.fromkeys((*stated, *usage.entities))
+    yield from _below("", schema, usage.names)
+    stated = {usage.names.stored("entity", kind.id) for kind in schema.entities}
+    yield from (stored for stored in usage.entities if stored not in stated)
+
+
+def _below(parent: str, schema: Schema, names: BratNames) -> Iterator[str]:
+    """Yield the types under a parent, each followed by those under it, one TAB further in."""
+    for kind in schema.entities:
+        if kind.parent == parent:
+            yield names.stored("entity", kind.id)
+            yield from ("\t" + line for line in _below(kind.id, schema, names))
 
 
 def _relations(schema: Schema, usage: Usage) -> Iterator[str]:

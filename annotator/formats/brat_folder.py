@@ -14,7 +14,7 @@ from annotator.formats.members import Members
 
 TEXT = ".txt"
 STANDOFF = (".ann", ".a1", ".a2", ".co", ".rel")
-ANNOTATION, VISUAL = "annotation.conf", "visual.conf"
+ANNOTATION, VISUAL, SHORTCUTS = "annotation.conf", "visual.conf", "kb_shortcuts.conf"
 NOBODY = "brat"  # whose layer it is where nothing says
 
 

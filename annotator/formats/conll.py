@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from annotator.domain.model import Document
+from annotator.domain.model import Document, Layer
 from annotator.errors import InputError
 from annotator.formats.choices import chosen
 from annotator.formats.conll_lines import Columns, TokenLine, columns_of, has_varying_tags
@@ -22,7 +22,7 @@ from annotator.formats.conll_rows import Laid, lay
 from annotator.formats.conll_tags import OUTSIDE, SCHEMES, Tagged, begun_inside, decode, encode
 from annotator.formats.files import write_text
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
-from annotator.formats.losses import MESSAGES, LossList, single, unwritten
+from annotator.formats.losses import MESSAGES, LossList, each_layer
 from annotator.formats.overlap import PIECES, Placed, flatten, stack
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.splitters import SPLITTERS
@@ -82,25 +82,18 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
     """
     choices = chosen(options.options, CHOICES)
     losses: list[Loss] = [Loss("text", MESSAGES["text"], "", "", ())]
+    keeps = KEEPS if choices["comments"] == "none" else KEEPS | {"names"}
+    layers = each_layer(documents, options.annotator, keeps, losses)
     with TemporaryFile("w+", encoding="utf-8", newline="\n") as draft:
-        width = max((_draft(document, options, choices, draft, losses) for document in documents), default=1)
+        width = max((_draft(*each, choices, draft) for each in layers), default=1)
         draft.seek(0)
         write_text(path, _finished(draft, width, choices))
     return Writing((path,), tuple(losses))
 
 
-def _draft(
-    document: Document, options: WriteOptions, choices: dict[str, str], draft: IO[str], losses: list[Loss]
-) -> int:
+def _draft(document: Document, layer: Layer, losses: LossList, choices: dict[str, str], draft: IO[str]) -> int:
     """Write one document as token and tags alone and return the number of tag columns."""
-    layer = single(document, options.annotator, losses)
-    if layer is None:
-        return 1
-    bent = LossList(document.name, layer.annotator)
-    laid = lay(document, layer, choices, partial(_arranged, nested=choices["nested"], losses=bent), bent)
-    losses.extend((*bent.all(), *unwritten(document, (layer,), KEEPS)))
-    if choices["comments"] == "none":
-        losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
+    laid = lay(document, layer, choices, partial(_arranged, nested=choices["nested"], losses=losses), losses)
     width = max(len(laid.columns), 1)
     draft.writelines([_head(document, choices), *_lines(laid, width, choices["scheme"])])
     return width

@@ -1,26 +1,24 @@
 """DyGIE++ JSON Lines: a document a line in sentences of tokens; mentions are token numbers of the document, inclusive.
 
 DyGIE++ passes over keys that begin with “_”: in `_text` and `_tokens` stands the text itself, so that reading it back
-gives that and not one put together from tokens. Options of writing, the first value is the default: `unit` = sentence,
-document (all tokens as one sentence, so that no link is lost); `tokens`, `edges` and `pieces` as for GLiNER; `trigger` =
-first, last: the one word that stands for a trigger of several.
+gives that and not one put together from tokens. Options of writing, the first value is the default: `unit` =
+sentence, document (all tokens as one sentence, so that no link is lost); `tokens`, `edges` and `pieces` as for GLiNER;
+`trigger` = first, last: the one word that stands for a trigger of several.
 """
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from annotator.domain.model import Document, Event, Json, Layer
 from annotator.formats.choices import Choices, chosen
 from annotator.formats.dygie_read import read_line
 from annotator.formats.features import mentions
-from annotator.formats.files import write_bytes
 from annotator.formats.format import KEEPS as EVERYTHING
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
+from annotator.formats.json_lines import write_json_lines
 from annotator.formats.json_rows import keys_of, read_rows
 from annotator.formats.links import first_marks, kept_links
-from annotator.formats.losses import LossList, single, unwritten
+from annotator.formats.losses import LossList, each_layer
 from annotator.formats.overlap import PIECES
 from annotator.formats.shapes import Table
 from annotator.formats.splitters import SPLITTERS
@@ -28,7 +26,7 @@ from annotator.formats.token_ranges import Ranges, token_ranges
 from annotator.formats.token_table import EDGES
 
 KEEPS = frozenset(
-    {"text", "entities", "nested", "crossing", "same span", "sub-token", "events", "relations", "clusters"}
+    {"text", "entities", "nested", "crossing", "same span", "sub-token", "events", "relations", "clusters", "names"}
 )
 CHOICES: Choices = {
     "unit": ("sentence", "document"),
@@ -37,8 +35,6 @@ CHOICES: Choices = {
     "pieces": PIECES,
     "trigger": ("first", "last"),
 }
-
-_encoder = msgspec.json.Encoder()
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -51,19 +47,11 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
     Raises AnnotatorError for an unknown option or if the file cannot be written.
     """
-    losses: list[Loss] = []
-    write_bytes(path, _lines(documents, options, losses))
-    return Writing((path,), tuple(losses))
-
-
-def _lines(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[bytes]:
     choices = chosen(options.options, CHOICES)
-    for document in documents:
-        layer = single(document, options.annotator, losses)
-        if layer is not None:
-            bent = LossList(document.name, layer.annotator)
-            yield _encoder.encode(_Line(document, layer, choices, bent).table()) + b"\n"
-            losses.extend((*bent.all(), *unwritten(document, (layer,), KEEPS)))
+    losses: list[Loss] = []
+    layers = each_layer(documents, options.annotator, KEEPS, losses)
+    write_json_lines(path, (_Line(document, layer, choices, bent).table() for document, layer, bent in layers))
+    return Writing((path,), tuple(losses))
 
 
 class _Line:

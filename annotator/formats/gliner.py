@@ -9,17 +9,15 @@ takes no label of a wider mention, nothing beyond the length, and of two labels 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from annotator.domain.model import Document, Entity, Json, Layer, Relation
 from annotator.formats import shapes
 from annotator.formats.choices import Choices, chosen, number
-from annotator.formats.files import write_bytes
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.inspection import check_text
+from annotator.formats.json_lines import write_json_list
 from annotator.formats.json_rows import JsonRow, keys_of, read_rows
 from annotator.formats.layer_draft import document
-from annotator.formats.losses import MESSAGES, LossList, single, unwritten
+from annotator.formats.losses import MESSAGES, LossList, each_layer
 from annotator.formats.overlap import PIECES
 from annotator.formats.rebuilt import NOTE, Rebuilt, rebuild
 from annotator.formats.refusal import RefusedError, finding
@@ -38,8 +36,6 @@ CHOICES: Choices = {
     "types": TYPES,
     "pieces": PIECES,
 }
-
-_encoder = msgspec.json.Encoder()
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -110,28 +106,19 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
     Raises AnnotatorError for an unknown option or if the file cannot be written.
     """
     losses: list[Loss] = [Loss("text", MESSAGES["text"], "", "", ())]
-    write_bytes(path, _parts(documents, options, losses))
+    write_json_list(path, _rows(documents, options, losses))
     return Writing((path,), tuple(losses))
 
 
-def _parts(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[bytes]:
+def _rows(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[Table]:
     choices = chosen(options.options, CHOICES)
     limits = number(options.options, "width", 12), number(options.options, "length", 384)
     names = TypeNames(options.schema, options.language, choices["types"])
-    separator = b"[\n"
-    for item in documents:
-        layer = single(item, options.annotator, losses)
-        if layer is None:
-            continue
-        bent = LossList(item.name, layer.annotator)
+    for item, layer, bent in each_layer(documents, options.annotator, KEEPS, losses):
         names.tell(layer, bent)
         for example in examples(item, layer, choices, bent):
             tell_limits(example, *limits, bent)
-            yield separator + _encoder.encode(_record(example, names))
-            separator = b",\n"
-        losses.extend((*bent.all(), *unwritten(item, (layer,), KEEPS)))
-        losses.append(Loss("names", MESSAGES["names"], item.name, "", (item.name,)))
-    yield b"[]\n" if separator == b"[\n" else b"\n]\n"
+            yield _record(example, names)
 
 
 def tell_limits(example: Example, width: int, length: int, losses: LossList) -> None:

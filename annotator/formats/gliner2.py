@@ -8,18 +8,16 @@ are the trainer's prompts), ids; `negatives` = schema (types of the schema that 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from annotator.domain.model import Document, Json, Layer, spans_of
 from annotator.domain.span import Span
 from annotator.formats.choices import chosen
 from annotator.formats.features import mentions
-from annotator.formats.files import write_bytes
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.gliner2_read import example
+from annotator.formats.json_lines import write_json_lines
 from annotator.formats.json_rows import keys_of, read_rows
 from annotator.formats.links import Links, kept_links
-from annotator.formats.losses import MESSAGES, LossList, single, unwritten
+from annotator.formats.losses import LossList, each_layer
 from annotator.formats.overlap import stretch
 from annotator.formats.shapes import Table
 from annotator.formats.splitters import gliner2
@@ -28,8 +26,6 @@ from annotator.formats.windows import UNITS, windows
 
 KEEPS = frozenset({"text", "entities", "nested", "crossing", "same span", "sub-token", "events", "relations"})
 CHOICES = {"unit": UNITS, "types": TYPES, "negatives": ("schema", "none")}
-
-_encoder = msgspec.json.Encoder()
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -45,24 +41,18 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
     choices = chosen(options.options, CHOICES)
     names = TypeNames(options.schema, options.language, choices["types"])
     losses: list[Loss] = []
-    write_bytes(path, _lines(documents, names, choices, options, losses))
+    write_json_lines(path, _rows(documents, names, choices, options.annotator, losses))
     return Writing((path,), tuple(losses))
 
 
-def _lines(
-    documents: Iterable[Document], names: TypeNames, choices: dict[str, str], options: WriteOptions, losses: list[Loss]
-) -> Iterator[bytes]:
-    for document in documents:
-        layer = single(document, options.annotator, losses)
-        if layer is not None:
-            bent = LossList(document.name, layer.annotator)
-            names.tell(layer, bent)
-            for record in _Examples(document, layer, names, bent).all(choices):
-                yield _encoder.encode(record) + b"\n"
-            losses.extend((*bent.all(), *unwritten(document, (layer,), KEEPS)))
-            losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
-            if choices["unit"] == "sentence":
-                losses.append(Loss("text", MESSAGES["text"], document.name, "", ()))
+def _rows(
+    documents: Iterable[Document], names: TypeNames, choices: dict[str, str], annotator: str | None, losses: list[Loss]
+) -> Iterator[Table]:
+    for document, layer, bent in each_layer(documents, annotator, KEEPS, losses):
+        names.tell(layer, bent)
+        yield from _Examples(document, layer, names, bent).all(choices)
+        if choices["unit"] == "sentence":
+            bent.add_all("text")
 
 
 class _Examples:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from annotator.domain.model import AttributeValue, Json
 from annotator.domain.span import Span
 from annotator.formats import shapes
+from annotator.formats.charset import join_line_ends
 from annotator.formats.format import Read
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.layer_draft import UNTYPED, EventDraft, LayerDraft, document
@@ -58,7 +59,7 @@ class _Reader:
     """Reads one example: first all places, then their proof, then the marks."""
 
     def __init__(self, text: str, output: Table, file: str, name: str) -> None:
-        self._text = text
+        self._raw, self._text = text, join_line_ends(text)
         self._file, self._name = file, name
         self._output = output
         self._mentions = _Mentions()
@@ -76,7 +77,7 @@ class _Reader:
         self._lost: list[str] = []
 
     def document(self) -> Iterator[Read]:
-        fitting = fit(self._text, self._mentions.stated, has_mark=False)
+        fitting = fit(self._raw, self._mentions.stated, has_mark=False)
         self._spans = {key: spans[0] for key, spans in fitting.spans.items()}
         if not fitting.unfit:
             yield from unit_finding([fitting], self._file, self._name)

@@ -6,19 +6,15 @@ Options as for GLiNER JSON, without `width` and `length`.
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from annotator.domain.model import Document, Json
 from annotator.formats.choices import chosen
-from annotator.formats.files import write_bytes
 from annotator.formats.format import Format, Loss, WriteOptions, Writing
 from annotator.formats.gliner import CHOICES, KEEPS
-from annotator.formats.losses import MESSAGES, LossList, single, unwritten
+from annotator.formats.json_lines import write_json_lines
+from annotator.formats.losses import MESSAGES, each_layer
 from annotator.formats.shapes import Table
 from annotator.formats.token_examples import Example, examples
 from annotator.formats.type_names import TypeNames
-
-_encoder = msgspec.json.Encoder()
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
@@ -27,23 +23,17 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
     Raises AnnotatorError for an unknown option or if the file cannot be written.
     """
     losses: list[Loss] = [Loss("text", MESSAGES["text"], "", "", ())]
-    write_bytes(path, _lines(documents, options, losses))
+    write_json_lines(path, _rows(documents, options, losses))
     return Writing((path,), tuple(losses))
 
 
-def _lines(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[bytes]:
+def _rows(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[Table]:
     choices = chosen(options.options, CHOICES)
     names = TypeNames(options.schema, options.language, choices["types"])
-    for document in documents:
-        layer = single(document, options.annotator, losses)
-        if layer is None:
-            continue
-        bent = LossList(document.name, layer.annotator)
+    for document, layer, bent in each_layer(documents, options.annotator, KEEPS, losses):
         names.tell(layer, bent)
         for example in examples(document, layer, choices, bent):
-            yield _encoder.encode(_record(example, names)) + b"\n"
-        losses.extend((*bent.all(), *unwritten(document, (layer,), KEEPS)))
-        losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
+            yield _record(example, names)
 
 
 def _record(example: Example, names: TypeNames) -> Table:

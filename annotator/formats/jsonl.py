@@ -49,7 +49,7 @@ def _read_line(line: bytes | None, number: int, file: str, seen: set[str]) -> It
         refusal.values["line"] = number
         yield refusal.finding(file, name or str(number))
         return
-    yield from _warnings(remarks, file, document, is_known=document.id in seen)
+    yield from warnings_of(remarks, file, document, is_known=document.id in seen)
     seen.add(document.id)
     yield document
 
@@ -59,7 +59,8 @@ def _name_of(value: object, number: int) -> str:
     return name if isinstance(name, str) and name else str(number)
 
 
-def _warnings(remarks: Remarks, file: str, document: Document, *, is_known: bool) -> Iterator[Finding]:
+def warnings_of(remarks: Remarks, file: str, document: Document, *, is_known: bool) -> Iterator[Finding]:
+    """Yield what a report says of a document that was taken."""
     if is_known:
         yield finding(
             "warning",
@@ -112,14 +113,15 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
 def _lines(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[bytes]:
     for document in documents:
-        losses.extend(_empty_clusters(document))
+        losses.extend(empty_clusters(document))
         if options.annotator is not None:
             layers = tuple(layer for layer in document.layers if layer.annotator == options.annotator)
             document = replace(document, layers=layers)
         yield line_of(document)
 
 
-def _empty_clusters(document: Document) -> Iterator[Loss]:
+def empty_clusters(document: Document) -> Iterator[Loss]:
+    """Yield what is lost of clusters that have no mention."""
     for layer in document.layers:
         used = {mark.cluster for mark in mentions(layer)}
         empty = tuple(cluster.name for cluster in layer.clusters if cluster.id not in used)

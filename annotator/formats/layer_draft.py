@@ -1,5 +1,6 @@
 """A layer while it is read from a file that names mentions by their place and not by ids."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.model import (
@@ -95,14 +96,7 @@ class LayerDraft:
         return self._clustered(Layer(layer.annotator, entities=layer.entities, events=events, relations=relations))
 
     def _clustered(self, layer: Layer) -> Layer:
-        cluster_of: dict[str, str] = {}
-        groups = (("c", layer.entities, self.clusters), ("ev", layer.events, self.event_clusters))
-        for letter, marks, clusters in groups:
-            at: dict[Span, str] = {}
-            for mark in sorted(marks, key=_type):
-                at.setdefault(spans_of(mark)[0], mark.id)
-            for number, members in enumerate(clusters, 1):
-                cluster_of |= {at[span]: f"{letter}{number}" for span in members if span in at}
+        cluster_of = _clusters("c", layer.entities, self.clusters) | _clusters("ev", layer.events, self.event_clusters)
         if not cluster_of:
             return layer
         return replace(
@@ -111,6 +105,20 @@ class LayerDraft:
             events=tuple(replace(mark, cluster=cluster_of.get(mark.id)) for mark in layer.events),
             clusters=tuple(Cluster(name, name) for name in dict.fromkeys(cluster_of.values())),
         )
+
+
+def _clusters(letter: str, marks: Sequence[Entity | Event], groups: list[list[Span]]) -> dict[str, str]:
+    """Return the cluster of each mark that is in one, numbered in the order of the marks."""
+    at: dict[Span, str] = {}
+    for mark in sorted(marks, key=_type):
+        at.setdefault(spans_of(mark)[0], mark.id)
+    group_of: dict[str, int] = {}
+    for number, members in enumerate(groups):
+        for span in members:
+            if span in at:
+                group_of.setdefault(at[span], number)
+    order = list(dict.fromkeys(group_of[mark.id] for mark in marks if mark.id in group_of))
+    return {mark.id: f"{letter}{order.index(group_of[mark.id]) + 1}" for mark in marks if mark.id in group_of}
 
 
 def document(name: str, text: str, layer: Layer, extra: Extra | None = None) -> Document:

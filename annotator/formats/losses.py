@@ -4,7 +4,7 @@ The kinds of TRAINER are no loss of the file: all of it stands there, but the pr
 out or changes it without a word.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.model import Document, Layer, State
@@ -27,6 +27,7 @@ MESSAGES = {
     "unaligned": "These mentions begin or end inside a word and are not written.",
     "invisible": "These entities hold no visible character and are not written.",
     "blanks": "These mentions are written without the blanks or invisible characters at their ends.",
+    "graphemes": "These mentions began or ended inside what is seen as one character and were grown to it.",
     "triggers": "Of these triggers only the first word is written.",
     "text": "The blanks and line breaks of the texts are not kept.",
     "no layer": "These documents are left out, because the chosen annotator did not work on them.",
@@ -36,6 +37,7 @@ MESSAGES = {
     "pro-drop": "Arguments without words are not written.",
     "arguments": "Arguments whose mention is not written are not written either.",
     "links": "Relations with an end that is not written are not written either.",
+    "relation attributes": "Attributes of relations are not written.",
     "far": "Links between mentions of two sentences are not written.",
     "ends": "These links name the words they point at, and another mention stands on the same words.",
     "cluster names": "Which marks form a cluster is written, its name is not.",
@@ -69,6 +71,10 @@ class LossList:
             known = self._ids.setdefault(kind, [])
             known.extend(key for key in dict.fromkeys(ids) if key not in known)
 
+    def add_all(self, kind: str) -> None:
+        """Note a kind of loss that concerns the document as a whole."""
+        self._ids.setdefault(kind, [])
+
     def all(self) -> Iterator[Loss]:
         """Yield one Loss for each kind that was met."""
         for kind, ids in self._ids.items():
@@ -90,6 +96,23 @@ def single(document: Document, annotator: str | None, losses: list[Loss]) -> Lay
     if others:
         losses.append(Loss("annotators", MESSAGES["annotators"], document.name, layer.annotator, others))
     return layer
+
+
+def each_layer(
+    documents: Iterable[Document], annotator: str | None, keeps: frozenset[str], losses: list[Loss]
+) -> Iterator[tuple[Document, Layer, LossList]]:
+    """Yield each document with its one layer to write and a list for what is lost on the way.
+
+    The losses are complete when the next document is asked for; `keeps` is as for `unwritten`, with "names".
+    """
+    for document in documents:
+        layer = single(document, annotator, losses)
+        if layer is not None:
+            bent = LossList(document.name, layer.annotator)
+            yield document, layer, bent
+            losses.extend((*bent.all(), *unwritten(document, (layer,), keeps)))
+            if "names" not in keeps:
+                losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
 
 
 def unwritten(document: Document, layers: Sequence[Layer], keeps: frozenset[str]) -> Iterator[Loss]:

@@ -133,6 +133,12 @@ def converter(raw: str, unit: str) -> Convert:
     return _base(dict(_bases(raw, join_line_ends(raw))), unit)
 
 
+def placed_in(sheet: Sheet, unit: str) -> tuple[dict[str, Fragments], dict[str, str]]:
+    """Return the spans of the marks of a text in a unit that is known, and those that do not lie in it."""
+    fitting = _fit_one(join_line_ends(sheet.raw), sheet, unit, converter(sheet.raw, unit))
+    return fitting.spans, fitting.unfit
+
+
 def _units(bases: list[dict[str, Convert]], *, has_mark: bool) -> Iterator[tuple[str, str, int]]:
     """Yield (name, base unit, shift) of every way to count that makes a difference in one of the texts."""
     known = list(dict.fromkeys(unit for base in bases for unit in base))

@@ -8,16 +8,14 @@ last token of each end. Option of writing: `tokens` = words (the default), white
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from annotator.domain.model import Argument, Attributes, Document, Entity, Event, Json, Layer, Relation, spans_of
 from annotator.domain.span import Span
 from annotator.formats.choices import chosen
 from annotator.formats.covering import Cover, cover
 from annotator.formats.features import mentions
-from annotator.formats.files import write_bytes
 from annotator.formats.format import KEEPS as EVERYTHING
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
+from annotator.formats.json_lines import write_json_lines
 from annotator.formats.json_rows import keys_of
 from annotator.formats.links import kept_links
 from annotator.formats.losses import LossList, chosen_layers, unwritten
@@ -29,8 +27,6 @@ from annotator.formats.token_table import splitter_for
 
 KEEPS = frozenset(EVERYTHING) - {"discontinuous", "comments"} | {"language", "schema"}
 CHOICES = {"tokens": tuple(SPLITTERS)}
-
-_encoder = msgspec.json.Encoder()
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -44,17 +40,17 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
     Raises AnnotatorError for an unknown option or if the file cannot be written.
     """
     losses: list[Loss] = []
-    write_bytes(path, _lines(documents, options, losses))
+    write_json_lines(path, _rows(documents, options, losses))
     return Writing((path,), tuple(losses))
 
 
-def _lines(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[bytes]:
+def _rows(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[Table]:
     choices = chosen(options.options, CHOICES)
     for document in documents:
         layers = chosen_layers(document, options.annotator)
         for layer in layers or (Layer(""),):
             bent = LossList(document.name, layer.annotator)
-            yield _encoder.encode(_row(document, layer, choices["tokens"], bent)) + b"\n"
+            yield _row(document, layer, choices["tokens"], bent)
             losses.extend(bent.all())
         losses.extend(unwritten(document, layers, KEEPS))
 
@@ -72,8 +68,8 @@ def _row(document: Document, layer: Layer, tokens: str, losses: LossList) -> Tab
     relations += [_argument(event, item, spans) for event, items in links.events for item in items]
     row: Table = {"text": document.text, "document": document.name}
     row |= {key: value for key in ("language", "schema") if (value := getattr(document, key)) is not None}
-    row |= {"tokens": _tokens(covered), "spans": list(rows), "relations": list(relations), "answer": "accept"}
-    row["meta"] = dict(document.metadata)
+    row |= {"meta": dict(document.metadata), "answer": "accept", "tokens": _tokens(covered)}
+    row |= {"spans": list(rows), "relations": list(relations)}
     return row | ({"_annotator_id": layer.annotator, "_session_id": layer.annotator} if layer.annotator else {})
 
 
@@ -132,6 +128,8 @@ def detect(path: Path) -> float:
         return 0.0
     if keys & {"_input_hash", "_task_hash"} or keys >= {"spans", "answer"}:
         return 0.9
+    if keys >= {"tokens", "ws"} and "doc_id" not in keys:
+        return 0.8
     return 0.6 if keys >= {"spans", "label"} and "annotations" not in keys else 0.0
 
 

@@ -20,7 +20,7 @@ from annotator.formats.conll_rows import Laid, lay
 from annotator.formats.conll_tags import OUTSIDE, Tagged, stored_type, take_apart
 from annotator.formats.files import write_text
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
-from annotator.formats.losses import MESSAGES, LossList, single, unwritten
+from annotator.formats.losses import MESSAGES, LossList, each_layer
 from annotator.formats.overlap import PIECES, Placed, flatten
 from annotator.formats.refusal import RefusedError
 from annotator.formats.splitters import SPLITTERS
@@ -81,17 +81,11 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 def _parts(
     documents: Iterable[Document], choices: dict[str, str], options: WriteOptions, losses: list[Loss]
 ) -> Iterator[str]:
-    is_first = True
-    for document in documents:
-        layer = single(document, options.annotator, losses)
-        if layer is None:
-            continue
-        bent = LossList(document.name, layer.annotator)
+    separator: list[str] = []
+    for document, layer, bent in each_layer(documents, options.annotator, KEEPS, losses):
         laid = lay(document, layer, choices, partial(_arranged, choices=choices, losses=bent), bent)
-        losses.extend((*bent.all(), *unwritten(document, (layer,), KEEPS)))
-        losses.append(Loss("names", MESSAGES["names"], document.name, "", (document.name,)))
-        yield from ([] if is_first else ["-DOCSTART- O\n\n"])
-        is_first = False
+        yield from separator
+        separator = ["-DOCSTART- O\n\n"]
         yield from _lines(laid)
 
 

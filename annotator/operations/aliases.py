@@ -45,11 +45,11 @@ class _Reading:
 
 def has_aliases(schema: Schema) -> bool:
     """Say whether anything of the schema has another name."""
-    parts = [*schema.entities, *schema.events, *schema.relations, *schema.attributes]
+    parts: list[_Named] = [*schema.entities, *schema.events, *schema.relations, *schema.attributes]
     inside = [sub for kind in schema.entities for sub in kind.subtypes]
     values = [option for attribute in schema.attributes for option in attribute.options]
     roles = [role for event in schema.events for role in event.roles]
-    return any(one.aliases for one in (*parts, *inside, *values, *roles))
+    return any(one.aliases for one in [*parts, *inside, *values, *roles])
 
 
 def in_own_names(document: Document, schema: Schema) -> tuple[Document, tuple[Finding, ...]]:

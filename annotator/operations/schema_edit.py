@@ -15,9 +15,12 @@ from annotator.operations.schema_steps import (
     KINDS,
     Define,
     Delete,
-    Merge,
-    ReplaceSchema,
-    SetPolicy,
+    Describe,
+    Recolour,
+    Rename,
+    Reorder,
+    Retire,
+    SetKeys,
     SetValues,
     Step,
     Target,
@@ -67,6 +70,13 @@ class Impact:
     schema: Schema
 
 
+_SURE = Rename | Retire | Define | SetValues | Reorder | Recolour | SetKeys | Describe
+
+
+def _parents(schema: Schema) -> dict[str, str]:
+    return {kind.id: kind.parent for kind in schema.entities if kind.parent}
+
+
 def preview(project: Project, step: Step) -> Impact:
     """Return what the step would do; raises SchemaError if it cannot be done."""
     old = project.schema()
@@ -77,7 +87,7 @@ def preview(project: Project, step: Step) -> Impact:
     counts: dict[str, int] = {}
     for _, kind, marks in found:
         counts[kind] = counts.get(kind, 0) + marks
-    is_sure = old.policy == new.policy and not isinstance(step, Merge | ReplaceSchema | SetPolicy)
+    is_sure = isinstance(step, _SURE) and _parents(old) == _parents(new) and old.policy == new.policy
     return Impact(
         _touched(project, _selections(usage.forms(), plan)),
         _touched(project, tuple(selection for selection, _, _ in found)),

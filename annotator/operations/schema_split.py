@@ -60,12 +60,17 @@ def split_by_filler(schema: Schema, step: SplitByFiller) -> Schema:
     new = tuple(type_id for _, type_id in step.into)
     if step.id in new or not new:
         raise SchemaError("Name another type for each list of fillers.")
-    for types, type_id in step.into:
+    for types, type_id in _named_fillers(step):
         schema = _with_copy(schema, Target(step.scope, step.id), type_id, {"label": Wording(en=type_id)})
         target = Target(step.scope, type_id)
         if part(schema, target).label == Wording(en=type_id):
             schema = changed(schema, target, partial(_only, role=step.role, types=types))
     return with_names(schema, step.scope, {step.id: joined((step.id,), new)})
+
+
+def _named_fillers(step: SplitByFiller) -> list[tuple[tuple[str, ...], str]]:
+    """Return types and new ids without "", which stands for a filler that the text has no words for."""
+    return [(tuple(one for one in types if one), new) for types, new in step.into]
 
 
 def _only(kind: EventType | RelationType, role: str, types: tuple[str, ...]) -> EventType | RelationType:
@@ -82,7 +87,7 @@ def _split_role(schema: Schema, step: SplitByFiller) -> Schema:
     target = Target("role", step.role, step.id)
     role = cast(Role, part(schema, target))
     given = joined(*(types for types, _ in step.into))
-    for types, new in step.into:
+    for types, new in _named_fillers(step):
         if new == step.role:
             raise SchemaError("Name another role for each list of fillers.")
         if has(schema, replace(target, id=new)):

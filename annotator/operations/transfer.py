@@ -121,6 +121,11 @@ def convert(
     return _write(writer, read, out, options), tuple(findings)
 
 
+def read_files(path: Path, format_name: str | None = None) -> Iterator[Document | Finding | Schema]:
+    """Yield what a file or folder holds, in the format named or found; raises AnnotatorError if none reads it."""
+    yield from _read(_reader(path, format_name), path)
+
+
 def _reader(path: Path, format_name: str | None) -> Format:
     if not path.exists():
         raise InputError("There is no file or folder {path}. Check the name.", path=path)

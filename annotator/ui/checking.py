@@ -1,33 +1,28 @@
 """Checking: the problems of the open layer, found a few marks at a time, and after an edit only where it reaches.
 
-A whole check of a text of five million characters takes seconds, so it is cut into chunks that each see only their
-marks' surroundings: what touches them, is linked with them or shares a cluster. What a rule asks of the whole layer,
-which words are marked with which type, is gathered first and kept. Knows no Qt.
+A whole check of a text of five million characters takes many seconds, so it is cut into chunks that each see only
+their marks' surroundings: what touches them, is linked with them, shares a cluster or a name. What a rule asks of the
+whole layer, which words are marked with which type, is gathered first and kept. A worker process was refused: it would
+have to be sent the layer at every edit. Knows no Qt.
 """
 
-import json
 import time
 from bisect import bisect_left, insort
-from collections import Counter, deque
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeVar
 
 from annotator.domain.check import problems_of
-from annotator.domain.check_context import Context, Form, ends, mentions
-from annotator.domain.check_marks import bare_forms
-from annotator.domain.model import Entity, Event, Json, Layer, Mark, Relation, spans_of
+from annotator.domain.check_context import ends, mentions
+from annotator.domain.model import Entity, Event, Layer, Mark, Relation, spans_of
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema
-from annotator.domain.span import Span
 from annotator.store.change import Change, RowChange
-from annotator.text.tokens import sentences
 from annotator.ui.editor.marks import Marks, Mention
+from annotator.ui.gathered import Gathered, Nearby, mention_of
 
-Key = TypeVar("Key", bound=Hashable)
 _ENDS = ("head", "tail", "target", "event")  # columns that name other marks
-_CHUNK = 24  # marks that are checked together
-_GATHERED = 200  # marks that are looked at before the clock is
+_CHUNK = 16  # marks that are checked together
+_GATHERED = 100  # marks that are looked at before the clock is
 
 
 class LayerCheck:
@@ -35,22 +30,13 @@ class LayerCheck:
 
     def __init__(self, text: str, marks: Marks, schema: Schema) -> None:
         self._text, self._marks, self._schema = text, marks, schema
-        self._context = Context(text, Layer(""), schema)
-        self._begin()
-
-    def _begin(self) -> None:
-        self._forms: Counter[Form] = Counter()
-        self._waiting: dict[Form, set[str]] = {}  # marks that would be wrong if a mark had that form
-        self._members: dict[str, set[str]] = {}  # by cluster
-        self._remarks: dict[str, set[str]] = {}  # comments by mark
+        self._known = Gathered(text, schema)
         self._found: dict[str, list[Problem]] = {}  # by target
         self._places: list[tuple[int, str]] = []  # of all targets, in the order of the text
         self._number = 0
-        self._new = deque(mark.id for mark in self._marks)  # to be gathered
-        self._queue = dict.fromkeys([*self._new, *self._marks.comments])  # to be checked, after that
-        for comment in self._marks.comments.values():
-            if comment.target:
-                _toggle(self._remarks, comment.target, comment.id, 1)
+        self._is_begun = False
+        self._new: dict[str, None] = {}  # to be gathered, the last first
+        self._queue: dict[str, None] = {}  # to be checked after that, the last first
 
     def __len__(self) -> int:
         return self._number
@@ -70,66 +56,76 @@ class LayerCheck:
     def work(self, seconds: float) -> bool:
         """Check for about so long; return whether everything is checked."""
         until = time.perf_counter() + seconds
+        if not self._is_begun:
+            self._begin()
         while self._new and time.perf_counter() < until:
             for _ in range(min(_GATHERED, len(self._new))):
-                mark = self._marks.get(self._new.popleft())
-                if mark is not None and not isinstance(mark, Relation):
-                    self._gather(mark, 1)
+                mention = self._marks.mention(self._new.popitem()[0])
+                if mention is not None:
+                    self._known.gather(mention, 1)
         while self._queue and not self._new and time.perf_counter() < until:
-            chunk = list(islice(self._queue, _CHUNK))
-            for one in chunk:
-                del self._queue[one]
-            self._check(chunk)
+            self._check([self._queue.popitem()[0] for _ in range(min(_CHUNK, len(self._queue)))])
         return not self._queue
 
     def follow(self, change: Change) -> None:
-        """Take in a change that `marks` has taken over: what it reaches is checked again."""
-        if self._new:
-            self._begin()
+        """Take in a change that `marks` has taken over: what it reaches is checked again, before all else."""
+        if not self._is_begun:
             return
         reached = {one for row in change.rows for one in self._reached(row)}
+        for one in reached:
+            self._queue.pop(one, None)
         self._queue.update(dict.fromkeys(reached))
+
+    def _begin(self) -> None:
+        self._is_begun = True
+        ids = [mark.id for mark in self._marks][::-1]
+        self._new = dict.fromkeys(ids)
+        self._queue = dict.fromkeys([*self._marks.comments, *ids])
+        for comment in self._marks.comments.values():
+            self._known.remark(comment.id, comment.target or "", 1)
 
     # What an edit reaches
 
     def _reached(self, row: RowChange) -> set[str]:
-        found = {row.row_id, *self._members.get(row.row_id, ()), *self._linked(row.row_id)}
+        found = {row.row_id, *self._known.members.get(row.row_id, ()), *self._linked(row.row_id)}
         for image, sign in ((row.before, -1), (row.after, 1)):
             if image is None:
                 continue
             for end in (str(image[name]) for name in _ENDS if image.get(name)):
                 found |= {end, *self._linked(end)}
+                other = self._marks.mention(end)
+                found |= self._around(other) if other else set()
             if row.table in ("entity", "event"):
-                mention = _mention(row, image)
+                mention = mention_of(row, image)
                 found |= self._around(mention)
-                self._gather(mention, sign)
-            elif row.table == "comment" and image["target"]:
-                _toggle(self._remarks, str(image["target"]), row.row_id, sign)
-            elif row.table == "argument":
-                event = self._marks.mention(str(image["event"]))
-                found |= self._around(event) if event else set()
+                self._take(mention, sign)
+            elif row.table == "comment":
+                self._known.remark(row.row_id, str(image["target"] or ""), sign)
         return found
+
+    def _take(self, mention: Mention, sign: int) -> None:
+        """Gather a mention that came, or forget one that went, unless it was still to be gathered."""
+        if sign < 0 and mention.id in self._new:
+            del self._new[mention.id]
+        else:
+            self._known.gather(mention, sign)
 
     def _linked(self, mark_id: str) -> set[str]:
         """Return what points at a mark."""
-        return {*self._marks.owners_of(mark_id), *self._remarks.get(mark_id, ())}
+        return {*self._marks.owners_of(mark_id), *self._known.remarks.get(mark_id, ())}
 
     def _around(self, mention: Mention) -> set[str]:
-        """Return what shares text, cluster or form with a mention."""
-        found = self._members.get(mention.cluster or "", set()) | self._touching(mention)
-        return found | self._waiting.get((mention.type, self._context.form(mention)), set())
+        """Return what shares text, cluster or form with a mention, and the links in its paragraph."""
+        return self._touching(mention) | self._known.dependent(mention) | self._links_beside(mention)
 
     def _touching(self, mention: Mention) -> set[str]:
         return {other.id for span in spans_of(mention) for other in self._marks.in_range(span.start, span.end)}
 
-    def _gather(self, mention: Mention, sign: int) -> None:
-        """Take a mention into the tables of the whole layer, or out of them."""
-        if mention.cluster is not None:
-            _toggle(self._members, mention.cluster, mention.id, sign)
-        self._forms[mention.type, self._context.form(mention)] += sign
-        if self._context.is_sound(mention):
-            for _, form in bare_forms(self._context, mention):
-                _toggle(self._waiting, (mention.type, form), mention.id, sign)
+    def _links_beside(self, mention: Mention) -> set[str]:
+        """Return the links of the mentions in the same paragraph, which may say the same through clusters."""
+        start, end = self._known.paragraph(spans_of(mention)[0].start)
+        near = self._marks.in_range(start, end)
+        return {owner for other in near for owner in self._marks.owners_of(other.id)}
 
     # Checking
 
@@ -138,8 +134,8 @@ class LayerCheck:
             self._drop(one)
         layer = self._surroundings(chunk)
         starts = [span.start for mention in mentions(layer) for span in spans_of(mention)]
-        forms = _Present(self._forms)
-        found = problems_of(chunk, self._text, layer, self._schema, sentences=_Sentences(starts), forms=forms)
+        sentences, forms = Nearby(self._known.paragraph, starts), self._known.forms
+        found = problems_of(chunk, self._text, layer, self._schema, sentences=sentences, forms=forms)
         for problem in found:
             if problem.target not in self._found:
                 insort(self._places, _place(problem))
@@ -155,12 +151,12 @@ class LayerCheck:
     def _surroundings(self, chunk: Iterable[str]) -> Layer:
         """Return the part of the layer that decides about these marks, in the layer's order, which is that of ids."""
         ids: set[str] = set(chunk)
-        for mark in self._known(list(ids)):
+        for mark in self._marks_of(list(ids)):
             ids |= self._near(mark)
         comments = [self._marks.comments[one] for one in sorted(ids) if one in self._marks.comments]
-        ids.update(end for mark in self._known(list(ids)) for end in ends(mark))
+        ids.update(end for mark in self._marks_of(list(ids)) for end in ends(mark))
         ids.update(comment.target for comment in comments if comment.target)
-        marks = list(self._known(sorted(ids)))
+        marks = list(self._marks_of(sorted(ids)))
         return Layer(
             "",
             entities=tuple(mark for mark in marks if isinstance(mark, Entity)),
@@ -170,65 +166,19 @@ class LayerCheck:
             comments=tuple(comments),
         )
 
-    def _known(self, ids: Iterable[str]) -> Iterator[Mark]:
+    def _marks_of(self, ids: Iterable[str]) -> Iterator[Mark]:
         return (mark for one in ids if (mark := self._marks.get(one)) is not None)
 
     def _near(self, mark: Mark) -> set[str]:
-        if isinstance(mark, Relation):
-            return set(self._marks.owners_of(mark.head))
-        return self._linked(mark.id) | self._touching(mark) | self._members.get(mark.cluster or "", set())
+        """Return the ids of what decides about one mark."""
+        if not isinstance(mark, Relation):
+            return self._linked(mark.id) | self._touching(mark) | self._known.deciding(mark)
+        found = set(self._marks.owners_of(mark.head))
+        for end in (self._marks.mention(mark.head), self._marks.mention(mark.tail)):
+            if end is not None and end.cluster is not None:
+                found |= self._links_beside(end)
+        return found
 
 
 def _place(problem: Problem) -> tuple[int, str]:
     return problem.span.start if problem.span else -1, problem.target
-
-
-def _mention(row: RowChange, image: Mapping[str, Json]) -> Mention:
-    """Return the mention that a row's image tells of, as far as other marks' problems depend on it."""
-    whole: list[tuple[Any, Any]] = [(image["start_offset"], image["end_offset"])]  # Any: JSON; the store checks them
-    pieces = json.loads(str(image["fragments"])) if image["fragments"] else whole
-    spans = tuple(Span(start, end) for start, end in pieces)
-    kind, cluster = str(image["type"]), str(image["cluster"]) if image["cluster"] else None
-    if row.table == "entity":
-        return Entity(row.row_id, kind, spans, cluster=cluster)
-    return Event(row.row_id, kind, spans, cluster=cluster)
-
-
-def _toggle(table: dict[Key, set[str]], key: Key, member: str, sign: int) -> None:
-    """Put a member into the set of a key, or take it out."""
-    if sign > 0:
-        table.setdefault(key, set()).add(member)
-        return
-    table.get(key, set()).discard(member)
-    if not table.get(key):
-        table.pop(key, None)
-
-
-class _Sentences:
-    """Split only the paragraphs that some offsets lie in: no sentence goes over a line end."""
-
-    def __init__(self, offsets: Collection[int]) -> None:
-        self._offsets = sorted(offsets)
-
-    def __call__(self, text: str) -> list[Span]:
-        return list(self._split(text))
-
-    def _split(self, text: str) -> Iterator[Span]:
-        done = -1
-        for offset in self._offsets:
-            if offset < done:
-                continue
-            start = text.rfind("\n", 0, offset) + 1
-            done = text.find("\n", offset) + 1 or len(text) + 1
-            for span in sentences(text[start : done - 1]):
-                yield Span(start + span.start, start + span.end)
-
-
-class _Present:
-    """The forms that some mention has."""
-
-    def __init__(self, counts: Counter[Form]) -> None:
-        self._counts = counts
-
-    def __contains__(self, form: object) -> bool:
-        return self._counts.get(form, 0) > 0  # type: ignore[call-overload,no-any-return]  # any object may be asked for

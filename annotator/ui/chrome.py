@@ -4,7 +4,7 @@ Everything is symmetrical or in leading and trailing terms, so that it mirrors w
 they are by the property `kind`; no widget has a colour of its own.
 """
 
-from annotator.ui.colours import mix
+from annotator.domain.colours import mix
 from annotator.ui.scale import scaled_sheet
 from annotator.ui.theme import Theme
 
@@ -51,6 +51,8 @@ QPushButton:default, QPushButton[kind="primary"] {
 QPushButton[kind="choice"], QPushButton[kind="role"], QPushButton[kind="close"], QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; padding: 4px 8px; text-align: left; }
 QPushButton[kind="link"] { color: @accent; padding: 4px 2px; }
+QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; color: @muted; padding: 4px 2px; }
+QPushButton[kind="quiet"]:hover, QPushButton[kind="link"]:hover { background: @hover; }
 QPushButton[kind="choice"]:hover, QPushButton[kind="role"]:hover, QPushButton[kind="close"]:hover {
   background: @hover; }
 QPushButton[kind="close"] { padding: 0 6px; color: @muted; font-size: 16px; }
@@ -93,6 +95,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QScrollArea { background: @surface; border: 1px solid transparent; }
 QToolTip { background: @surface; color: @text; border: 1px solid @border; padding: 6px 8px; }
 QFrame#card, QFrame#palette { background: @surface; border: 1px solid @border; border-radius: 10px; }
+QFrame#spot { background: transparent; border: 3px solid @accent; border-radius: 8px; }
 QWidget#panel { background: @surface; }
 QWidget#panelHead, QWidget#documentHead { background: @window; border-bottom: 1px solid @border; }
 QWidget#welcome { background: @page; }

@@ -47,6 +47,9 @@ class Desk(QObject):
         self.mode: Mode | None = None
         self.turned: dict[str, dict[int, Direction]] = {}  # paragraphs that were turned, by document and their start
         self.last_type: tuple[str, str] | None = None  # scope and type id that `.` repeats
+        self.locked: tuple[str, str] | None = None  # scope and type id that every selection gets at once
+        self.command_keys: dict[str, str] = {}  # the first shortcut of each command by its name, "" for none
+        self.link_base: str | None = None  # the mark whose links are being stepped through
 
     def enter(self, mode: Mode) -> None:
         """Let the keys mean what `mode` says, until it leaves."""

@@ -8,9 +8,12 @@ from annotator.operations import projects, transfer
 from annotator.store.failures import LockedError
 from annotator.store.project import Project
 from annotator.ui.desk import Desk
+from annotator.ui.dialogs.findings import FindingLine, Findings, write_report
+from annotator.ui.dialogs.waiting import StoppedError, Waiting
 from annotator.ui.session import Session
 
 SUFFIX = ".annot"
+_NAMES = 30  # of marks that a line tells
 
 
 def project_kinds(session: Session) -> str:
@@ -71,38 +74,88 @@ def _unwritable(path: Path, error: OSError) -> AnnotatorError:
 def import_paths(desk: Desk, paths: list[Path], format_name: str | None = None) -> None:
     """Import files or folders and tell what came in and what did not."""
     session = desk.session
-    report = session.run(transfer.import_files, paths, format_name=format_name)
+    try:
+        with Waiting(session, desk.ask.parent, session.tr("Import")) as waiting:
+            report = session.run(transfer.import_files, paths, format_name=format_name, progress=waiting.step)
+    except StoppedError:
+        session.said.emit(session.tr("Stopped; nothing was imported."))
+        return
     if report is None:
         return
     said = session.tr.count("{count} documents were imported.", len(report.documents))
-    findings = "\n".join(_finding(session, finding) for finding in report.findings)
     session.said.emit(said)
-    if findings:
-        desk.ask.tell(session.tr("Import"), said, detail=findings)
+    if report.findings:
+        lines = tuple(_finding(session, finding) for finding in report.findings)
+        show_findings(desk, Findings(session.tr("Import"), said, lines))
     if report.documents and session.document is None and session.project is not None:
         session.show(session.project.find_document(report.documents[0]))
 
 
-def _finding(session: Session, finding: Finding) -> str:
-    sentence = session.tr(finding.message, **finding.values)
-    return f"{finding.document}: {sentence}" if finding.document else sentence
+def _finding(session: Session, finding: Finding) -> FindingLine:
+    place = finding.document or Path(finding.file).name
+    marks = (finding.id,) if finding.id and finding.document else ()
+    return FindingLine(
+        finding.severity, place, session.tr(finding.message, **finding.values), finding.document, "", marks
+    )
 
 
 def export_project(desk: Desk, path: Path, format_name: str, *, only: str | None = None) -> None:
     """Export all documents, or `only` one, and tell what the format could not hold."""
     session = desk.session
-    documents = [only] if only else None
-    options = WriteOptions(language=session.settings.language)
-    writing = session.run(transfer.export_files, path, format_name, options=options, documents=documents)
+    choice: dict[str, object] = {
+        "options": WriteOptions(language=session.settings.language),
+        "documents": [only] if only else None,
+    }
+    total = 1 if only else len(session.documents)
+    try:
+        with Waiting(session, desk.ask.parent, session.tr("Export"), total=total) as waiting:
+            writing = session.run(transfer.export_files, path, format_name, progress=waiting.step, **choice)
+    except StoppedError:
+        session.said.emit(session.tr("Stopped; nothing was written."))
+        return
     if writing is None:
         return
-    said = session.tr("Exported to {path}.", path=path)
-    losses = "\n".join(_loss(session, loss) for loss in writing.losses)
-    session.said.emit(said)
-    if losses:
+    session.said.emit(session.tr("Exported to {path}.", path=path))
+    if writing.losses:
         sentence = session.tr("The export is done, but the format cannot hold everything.")
-        desk.ask.tell(session.tr("Export"), sentence, detail=losses)
+        lines = tuple(_loss(session, loss) for loss in writing.losses)
+        show_findings(desk, Findings(session.tr("Export"), sentence, lines))
 
 
-def _loss(session: Session, loss: Loss) -> str:
-    return f"{loss.document}: {session.tr(loss.message)} ({', '.join(loss.ids)})"
+def _loss(session: Session, loss: Loss) -> FindingLine:
+    names = ", ".join(loss.ids[:_NAMES]) + (" …" if len(loss.ids) > _NAMES else "")
+    words = f"{session.tr(loss.message)} ({names})" if names else session.tr(loss.message)
+    return FindingLine("warning", loss.document, words, loss.document, loss.annotator, loss.ids)
+
+
+def show_findings(desk: Desk, findings: Findings) -> None:
+    """Show the findings; then save them or go to the mark that the user chose."""
+    answer = desk.ask.show_findings(desk.session, desk.canvas.look.theme, findings)
+    if answer == "save":
+        path = desk.ask.save_file(desk.session.tr("Save the report"), "", "report.tsv", ".tsv")
+        if path is not None:
+            _save(desk, path, findings)
+    elif answer is not None:
+        go_to_mark(desk, answer)
+
+
+def _save(desk: Desk, path: Path, findings: Findings) -> None:
+    try:
+        write_report(path, findings)
+    except OSError as error:
+        desk.session.refused.emit(_unwritable(path, error))
+
+
+def go_to_mark(desk: Desk, line: FindingLine) -> None:
+    """Open the document of a finding and select the first of its marks that is there."""
+    session = desk.session
+    document_id = session.project.find_document(line.document) if session.project else None
+    if document_id is None:
+        return
+    if session.document is None or session.document.id != document_id or line.annotator not in ("", session.annotator):
+        session.show(document_id, line.annotator)
+    mark = next((mark for mark in session.marks if mark.name in line.marks), None)
+    if mark is not None:
+        session.select(mark.id)
+        desk.canvas.reveal(mark.id)
+        desk.canvas.setFocus()

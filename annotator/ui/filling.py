@@ -5,14 +5,17 @@ with the card, so no later selection can land in a role by mistake.
 """
 
 from annotator.domain.model import Argument, Event, spans_of
-from annotator.domain.schema import Role
+from annotator.domain.schema import EntityType, Role
 from annotator.domain.span import Fragments, hull
 from annotator.operations import events
 from annotator.ui.desk import Desk
-from annotator.ui.hints import allot, labels, nearest
+from annotator.ui.dialogs.mention_finder import find_mention
+from annotator.ui.hints import MOST, allot, labels, nearest
+from annotator.ui.keys import is_bare
+from annotator.ui.type_choice import TypeChoice
 from annotator.ui.widgets.frame_card import FrameCard
 
-STEPS = ("[", "]")  # stepping to a mark would count as a click on it
+SHAPING = ("\\", ",", "Space")  # what still shapes the selection, beside arrows
 
 
 class Filling:
@@ -26,12 +29,14 @@ class Filling:
         self.hints: dict[str, str] = {}  # mark id to letters
         self._typed = ""
         self._spans: Fragments = ()
+        self._choice: TypeChoice | None = None
         self._card = FrameCard(desk.canvas, desk.session, self.event_id)
         self._card.chosen.connect(self.arm)
         self._card.closed.connect(desk.leave)
         self._card.cleared.connect(self._clear)
         desk.session.changed.connect(self._refresh)
         desk.session.document_opened.connect(desk.leave)
+        desk.canvas.selection_changed.connect(desk.mode_changed)
         self.arm(next((number for number, role in enumerate(self.roles) if not self.fillers(role)), 0))
 
     @property
@@ -63,16 +68,26 @@ class Filling:
         """Return which keys are live."""
         session = self._desk.session
         role = self.role.label.text(session.settings.language)
+        if self._choice is not None:
+            return session.tr("Filling “{role}”: choose the type of the new mark by its key, or Esc.", role=role)
+        if self._new_spans():
+            return session.tr("Filling “{role}”: Enter takes these words, Esc closes.", role=role)
         return session.tr(
-            "Filling “{role}”: a letter fills it, Tab skips, + adds, - no words, Enter closes.", role=role
+            "Filling “{role}”: a letter fills it, arrows choose words, ' finds far marks, Tab skips, + adds, "
+            "- no words, Enter closes.",
+            role=role,
         )
 
     def press(self, chord: str) -> bool:
-        """Take a hint letter or one of the card's keys; arrows stay the canvas's own."""
+        """Take a hint letter or one of the card's keys; arrows and what shapes the selection stay the canvas's own."""
+        if self._choice is not None:
+            return self._choose(chord)
         actions = {
             "Tab": lambda: self.arm(self.armed + 1),
             "Shift+Tab": lambda: self.arm(self.armed - 1),
             "Shift+=": self._another,
+            "=": self._another,
+            "'": lambda: find_mention(self._desk, self._targets(limit=None), self.fill),
             "-": lambda: self.fill(None),
             "Enter": self._enter,
             "Esc": self._desk.leave,
@@ -81,9 +96,10 @@ class Filling:
         }
         if chord in actions:
             actions[chord]()
-        if chord in actions or chord in STEPS:
             return True
-        return self._hint(chord) if len(chord) == 1 and chord.isalnum() else False
+        if chord in SHAPING or not is_bare(chord):
+            return False
+        return self._type(chord) or self._number(chord) or self._hint(chord)
 
     def click(self, mark_id: str) -> bool:
         """Fill the armed role with a clicked mark whose type fits."""
@@ -101,7 +117,9 @@ class Filling:
         """Take away the card and the hints."""
         self._desk.session.changed.disconnect(self._refresh)
         self._desk.session.document_opened.disconnect(self._desk.leave)
+        self._desk.canvas.selection_changed.disconnect(self._desk.mode_changed)
         self._desk.canvas.show_hints({})
+        self._drop_choice()
         self._card.hide()
         self._card.deleteLater()
 
@@ -117,23 +135,82 @@ class Filling:
 
     def _enter(self) -> None:
         """Fill the role with text chosen since it was armed, else close the card."""
-        selection = self._desk.canvas.selection
+        selection, spans = self._desk.canvas.selection, self._new_spans()
         if selection.mark is not None and selection.mark in self.hints:
             self.fill(selection.mark)
-        elif selection.mark is None and selection.spans and selection.spans != self._spans:
-            self._fill_with_text(selection.spans)
+        elif spans:
+            self._fill_with_text(spans)
         else:
             self._desk.leave()
 
+    def _new_spans(self) -> Fragments:
+        """Return the text chosen since the role was armed, none if it is some mark's."""
+        selection = self._desk.canvas.selection
+        return selection.spans if selection.mark is None and selection.spans != self._spans else ()
+
+    def _type(self, chord: str) -> bool:
+        """Let the key of a type that the role admits make a filler of new text at once."""
+        spans = self._new_spans()
+        if not spans or any(letters.startswith(self._typed + chord) for letters in self.hints.values()):
+            return False
+        kind = next((kind for kind in self._kinds() if kind.hotkey == chord), None)
+        if kind is not None:
+            self._make(kind.id, spans)
+        return kind is not None
+
+    def _number(self, chord: str) -> bool:
+        """Arm the role of that number, as the card shows it."""
+        number = int(chord) - 1 if chord.isdecimal() else -1
+        if 0 <= number < len(self.roles):
+            self.arm(number)
+        return 0 <= number < len(self.roles)
+
+    def _kinds(self) -> list[EntityType]:
+        schema = self._desk.session.schema
+        return [kind for kind in map(schema.entity, self.role.fillers) if kind]
+
     def _fill_with_text(self, spans: Fragments) -> None:
-        session = self._desk.session
-        kinds = [kind for kind in map(session.schema.entity, self.role.fillers) if kind]
-        titles = [kind.label.text(session.settings.language) for kind in kinds]
-        chosen = 0 if len(kinds) == 1 else self._desk.ask.pick(titles) if kinds else None
-        if chosen is not None:
-            added = session.run(events.fill_role_with_new, self.event_id, self.role.id, kinds[chosen].id, spans)
-            if added is not None:
-                self._next()
+        """Fill with the mark that these words have already, else make one; ask for its type if several fit."""
+        marks = self._desk.session.marks.in_range(spans[0].start, spans[0].end)
+        known = next((mark.id for mark in marks if spans_of(mark) == spans and mark.id in self._targets(None)), None)
+        kinds = self._kinds()
+        if known is not None:
+            self.fill(known)
+        elif len(kinds) == 1:
+            self._make(kinds[0].id, spans)
+        elif kinds:
+            self._ask(kinds, spans)
+
+    def _ask(self, kinds: list[EntityType], spans: Fragments) -> None:
+        self._choice = TypeChoice(self._desk, kinds, spans)
+        self._choice.card.chosen.connect(lambda type_id: self._make(type_id, spans))
+        self._card.hide()
+        self._desk.canvas.show_hints({})
+        self._desk.mode_changed.emit()
+
+    def _choose(self, chord: str) -> bool:
+        """Take the key of a type for the new filler; Esc goes back to the card."""
+        choice = self._choice
+        assert choice is not None  # press() asked
+        type_id = choice.by_key.get(chord)
+        if type_id is not None:
+            self._make(type_id, choice.spans)
+        elif chord == "Esc":
+            self._drop_choice()
+            self._show()
+        return True
+
+    def _drop_choice(self) -> None:
+        if self._choice is not None:
+            self._choice.card.hide()
+            self._choice.card.deleteLater()
+            self._choice = None
+
+    def _make(self, type_id: str, spans: Fragments) -> None:
+        """Mark the spans and fill the role with the new mark."""
+        self._drop_choice()
+        if self._desk.session.run(events.fill_role_with_new, self.event_id, self.role.id, type_id, spans):
+            self._next()
 
     def _next(self) -> None:
         order = [(self.armed + step) % len(self.roles) for step in range(1, len(self.roles) + 1)]
@@ -161,7 +238,7 @@ class Filling:
             self.hints = allot(self._targets())
             self._show()
 
-    def _targets(self) -> list[str]:
+    def _targets(self, limit: int | None = MOST) -> list[str]:
         event = self.event
         if event is None:
             return []
@@ -171,7 +248,7 @@ class Filling:
             for mark in map(self._desk.session.marks.mention, [mark.id for mark in self._desk.session.marks])
             if mark is not None and mark.type in self.role.fillers and mark.id not in taken
         )
-        return nearest(places, hull(event.trigger).start)
+        return nearest(places, hull(event.trigger).start, limit)
 
     def _show(self) -> None:
         self._desk.canvas.show_hints(labels(self.hints, self._typed))

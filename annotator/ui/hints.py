@@ -8,6 +8,7 @@ from annotator.ui.keys import caps
 # Home row first, then the rows above and below, strong fingers before weak ones.
 _LETTERS = "FJDKSLAGHREUIWOVNCMTYBXQPZ"
 _PREFIXES = 6
+MOST = 176  # targets that can have letters: 20 by one, 6 times 26 by two
 
 
 def allot(targets: Sequence[str]) -> dict[str, str]:
@@ -36,7 +37,7 @@ def _codes() -> Iterable[str]:
         yield from (first + second for second in _LETTERS)
 
 
-def nearest(places: Iterable[tuple[str, int]], origin: int, limit: int = 176) -> list[str]:
+def nearest(places: Iterable[tuple[str, int]], origin: int, limit: int | None = MOST) -> list[str]:
     """Return the ids of at most `limit` places (id, offset in code points), the nearest to `origin` first."""
     ordered = sorted(places, key=lambda place: abs(place[1] - origin))
     return [mark_id for mark_id, _ in islice(ordered, limit)]

@@ -11,6 +11,7 @@ from annotator.ui.theme import Theme
 ICONS = {
     "about": "fa6s.circle-info",
     "add": "fa6s.plus",
+    "annotations": "fa6s.table-list",
     "approve": "fa6s.circle-check",
     "close": "fa6s.xmark",
     "comment": "fa6s.comment",

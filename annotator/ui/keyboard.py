@@ -2,6 +2,8 @@
 
 Menus show shortcuts as text and register none, so Qt's own matching by character never competes with ours. In the
 text, bare letters and digits belong to the schema and everything else to commands; text fields keep normal typing.
+The canvas is asked first; of all other widgets only the keys that they leave alone come here, on their way up to the
+window. A filter over the whole application was refused: it runs Python for every event of every object.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,10 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.model import Relation
 from annotator.ui.command import Command
 from annotator.ui.desk import Desk
 from annotator.ui.keys import chord_of, chords, is_bare
-from annotator.ui.marking import apply_type, scope_of, set_value
+from annotator.ui.locking import Lock
+from annotator.ui.marking import apply_type, retype_by_key, scope_of, set_value
 from annotator.ui.prefix import Prefix
 from annotator.ui.type_keys import attribute_value, type_keys
 
@@ -38,27 +42,40 @@ class Keyboard(QObject):
         super().__init__(desk)
         self._desk = desk
         self._trigger = trigger
-        self._commands = {keys: found for found in commands for keys in map(_single, found.shortcuts)}
+        self._commands: dict[str, Command] = {}
+        self.learn(commands)
+        self._lock = Lock(desk)
         self._types = type_keys(desk.session.schema)
+        desk.session.settings_changed.connect(self._read_schema)
         desk.session.project_opened.connect(self._read_schema)
         desk.session.changed.connect(self._read_schema)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        for watched in (desk.canvas, desk.canvas.viewport(), desk.window):
+            watched.installEventFilter(self)
+
+    def learn(self, commands: Iterable[Command]) -> None:
+        """Take the commands with the keys that they have now."""
+        known = list(commands)
+        self._commands = {keys: found for found in known for keys in map(_single, found.shortcuts)}
+        self._desk.command_keys = {found.name: next(iter(found.shortcuts), "") for found in known}
+        self._desk.mode_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if not isinstance(watched, QWidget) or watched.window() is not self._desk.window:
-            return False
         chord = chord_of(event)
         if not chord:
             return False
-        if watched is self._desk.canvas or watched is self._desk.canvas.viewport():
+        if watched is not self._desk.window:
             return self.press(chord)
-        if _is_field(watched):
-            return self._in_field(watched, chord, event)
-        if chord == "Esc" and self._desk.canvas.isVisible() and not isinstance(watched, QMenuBar):
+        return self._left_over(QApplication.focusWidget(), chord, event)
+
+    def _left_over(self, focus: QWidget | None, chord: str, event: QKeyEvent) -> bool:
+        """Do what a key means that the widget with the focus, outside the text, had no use for."""
+        if focus is None or focus is self._desk.canvas or focus.window() is not self._desk.window:
+            return False
+        if _is_field(focus):
+            return self._in_field(focus, chord, event)
+        if chord == "Esc" and self._desk.canvas.isVisible() and not isinstance(focus, QMenuBar):
             self._desk.canvas.setFocus()
             return True
         return not is_bare(chord) and _has_control(chord) and self._command(chord)
@@ -68,7 +85,7 @@ class Keyboard(QObject):
         mode = self._desk.mode
         if mode is not None and mode.press(chord):
             return True
-        return self._type(chord) or self._value(chord) or self._command(chord)
+        return self._lock.press(chord) or self._type(chord) or self._value(chord) or self._command(chord)
 
     def _in_field(self, field: QWidget, chord: str, event: QKeyEvent) -> bool:
         if chord == "Esc":
@@ -81,6 +98,8 @@ class Keyboard(QObject):
     def _type(self, chord: str) -> bool:
         if self._desk.session.document is None:
             return False
+        if isinstance(self._desk.session.mark, Relation) and is_bare(chord) and chord[-1].isalnum():
+            return retype_by_key(self._desk, self._desk.session.mark, chord)
         found = self._types.exact((chord,))
         if found is not None:
             apply_type(self._desk, found.scope, found.kind.id)

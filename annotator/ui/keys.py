@@ -112,6 +112,13 @@ def chords(keys: str) -> tuple[str, ...]:
     return tuple(_canonical(part) for part in keys.split(", ")) if keys else ()
 
 
+def is_single(keys: str) -> bool:
+    """Say whether the shortcut is one chord of keys that exist, or none at all."""
+    found = chords(keys)
+    places = (chord.rsplit("+", 1)[-1] for chord in found)
+    return len(found) <= 1 and all(place in PLACES or place in _NAMED.values() for place in places)
+
+
 def _canonical(chord: str) -> str:
     *modifiers, key = chord.split("+")
     names = [name for _, name in _MODIFIERS if name in modifiers]

@@ -1,14 +1,15 @@
 """Linking: the mode in which letters choose what a mark is related to, and then how, if the schema leaves a choice."""
 
-from annotator.domain.model import Entity, Event, spans_of
+from annotator.domain.model import Entity, Event, Relation, spans_of
 from annotator.domain.schema import RelationType
 from annotator.domain.span import hull
 from annotator.operations import relations
 from annotator.ui.desk import Desk
-from annotator.ui.hints import allot, labels, nearest
+from annotator.ui.dialogs.mention_finder import find_mention
+from annotator.ui.hints import MOST, allot, labels, nearest
+from annotator.ui.session import Session
+from annotator.ui.type_keys import choice_keys
 from annotator.ui.widgets.choice_card import Choice, ChoiceCard
-
-_NUMBERS = "1234567890"
 
 
 class Linking:
@@ -32,7 +33,7 @@ class Linking:
         tr = self._desk.session.tr
         if self._tail is not None:
             return tr("Choose the relation by its key, or Esc.")
-        return tr("Relation: press the letters of the mark that it leads to, or click it; Esc ends.")
+        return tr("Relation: press the letters of the mark that it leads to, or click it; ' finds far ones; Esc ends.")
 
     def press(self, chord: str) -> bool:
         """Take a hint letter, the key of a relation type, or Esc."""
@@ -41,6 +42,9 @@ class Linking:
             return True
         if self._tail is not None:
             self._choose_by_key(chord)
+            return True
+        if chord == "'":
+            find_mention(self._desk, self._fitting(limit=None), self._take)
             return True
         return self._hint(chord) if len(chord) == 1 and chord.isalnum() else chord in "[]"
 
@@ -83,7 +87,7 @@ class Linking:
             Choice(kind.id, kind.label.text(language), kind.colour, key)
             for kind, key in zip(kinds, _keys(kinds), strict=True)
         ]
-        self._card = ChoiceCard(self._desk.canvas, self._desk.session, tail, choices)
+        self._card = ChoiceCard(self._desk.canvas, tail, self._desk.session.tr("Which relation?"), choices)
         self._card.chosen.connect(lambda type_id: self._link(type_id, tail))
         self._desk.mode_changed.emit()
 
@@ -99,6 +103,7 @@ class Linking:
         added = desk.session.run(relations.link, type_id, head, tail)
         if added is not None:
             desk.last_type = ("relation", type_id)
+            desk.session.select(added.id)
 
     def _kinds(self, tail: str) -> list[RelationType]:
         marks, schema = self._desk.session.marks, self._desk.session.schema
@@ -108,7 +113,7 @@ class Linking:
         kinds = schema.relations_between(head_mark.type, tail_mark.type)
         return [kind for kind in kinds if self._type in (None, kind.id)]
 
-    def _fitting(self) -> list[str]:
+    def _fitting(self, limit: int | None = MOST) -> list[str]:
         session = self._desk.session
         head = session.marks.mention(self._head)
         if head is None:
@@ -121,17 +126,15 @@ class Linking:
             if any(self._type in (None, found.id) for found in session.schema.relations_between(head.type, kind))
         }
         places = ((mark.id, hull(spans_of(mark)).start) for mark in mentions if mark.type in fitting)
-        return nearest(places, hull(spans_of(head)).start)
+        return nearest(places, hull(spans_of(head)).start, limit)
+
+
+def keys_of_pair(session: Session, relation: Relation) -> dict[str, RelationType]:
+    """Return the types that may stand between the ends of a relation, by the key that chooses each."""
+    head, tail = session.marks.mention(relation.head), session.marks.mention(relation.tail)
+    kinds = session.schema.relations_between(head.type, tail.type) if head and tail else []
+    return {key: kind for kind, key in zip(kinds, _keys(kinds), strict=True) if key}
 
 
 def _keys(kinds: list[RelationType]) -> list[str]:
-    """Return one key for each type: its own if it is a single one, else the next free digit."""
-    taken = {kind.hotkey for kind in kinds if len(kind.hotkey) == 1}
-    free = iter([number for number in _NUMBERS if number not in taken])
-    own: set[str] = set()
-    keys = []
-    for kind in kinds:
-        key = kind.hotkey if len(kind.hotkey) == 1 and kind.hotkey not in own else next(free, "")
-        own.add(key)
-        keys.append(key)
-    return keys
+    return choice_keys([kind.hotkey for kind in kinds])

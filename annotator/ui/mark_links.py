@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.domain.model import Comment, Entity, Event, Mark, Relation
+from annotator.domain.model import Comment, Entity, Event, Mark, Relation, spans_of
+from annotator.domain.span import hull
 from annotator.ui.session import Session
 from annotator.ui.wording import mark_text, role_name, type_name
 
 _LONGEST = 40
+_AROUND = 40  # code points on each side of a mention that is shown in context
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +54,28 @@ def _links(session: Session, mark: Entity | Event) -> Iterator[Line]:
 
 
 def cluster_lines(session: Session, mark: Entity | Event) -> list[Line]:
-    """Return the other mentions of the mark's cluster."""
+    """Return the other mentions of the mark's cluster, each with the words around it."""
     if mark.cluster is None or session.project is None:
         return []
     others = [member for _table, member in session.project.members(mark.cluster) if member != mark.id]
-    found = (session.marks.mention(member) for member in others)
-    return [Line(other.id, other.name, *_end(session, other.id)) for other in found if other is not None]
+    found = [mention for member in others if (mention := session.marks.mention(member)) is not None]
+    found.sort(key=session.marks.place_of)
+    return [Line(other.id, other.name, _in_context(session, other), other.id) for other in found]
+
+
+def _in_context(session: Session, mention: Entity | Event) -> str:
+    """Return a mention in quotation marks between the words that stand before and after it."""
+    whole, text = hull(spans_of(mention)), session.text
+    before = text[max(whole.start - _AROUND, 0) : whole.start].rpartition("\n")[2].split()
+    after = text[whole.end : whole.end + _AROUND].partition("\n")[0].split()
+    before = before[1:] if whole.start > _AROUND else before  # the first may be half a word
+    return " ".join([*before[-2:], f"«{mark_text(session, mention)}»", *after[:2]])
 
 
 def comments_on(session: Session, mark: Mark) -> list[Comment]:
     """Return the comments on a mark, the oldest first."""
-    if session.project is None:
-        return []
-    found = (
-        session.project.find("comment", row_id)
-        for table, row_id in session.project.referring(mark.id)
-        if table == "comment"
-    )
-    return sorted((item for item in found if isinstance(item, Comment)), key=lambda item: item.at)
+    found = (comment for comment in session.marks.comments.values() if comment.target == mark.id)
+    return sorted(found, key=lambda comment: comment.at)
 
 
 def _end(session: Session, mark_id: str | None) -> tuple[str, str]:

@@ -159,8 +159,8 @@ class MarkRows:
 
     def _words(self, mark: Mark) -> str:
         ends = (mark.head, mark.tail) if isinstance(mark, Relation) else (mark.id,)
-        mentions = (self._marks.mention(end) for end in ends)
-        return " ".join(self._fold(surface(self._text, spans_of(mention))[:_LONGEST]) for mention in mentions if mention)
+        mentions = [mention for end in ends if (mention := self._marks.mention(end)) is not None]
+        return " ".join(self._fold(surface(self._text, spans_of(mention))[:_LONGEST]) for mention in mentions)
 
     def _fold(self, words: str) -> str:
         folded = self._folded.get(words)

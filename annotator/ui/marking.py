@@ -9,7 +9,7 @@ from annotator.operations import attributes, entities, events, relations
 from annotator.operations.marks import delete_marks
 from annotator.ui.desk import Desk
 from annotator.ui.filling import Filling
-from annotator.ui.linking import Linking
+from annotator.ui.linking import Linking, keys_of_pair
 
 
 def scope_of(mark: Mark) -> str:
@@ -74,6 +74,11 @@ def _mark_text(desk: Desk, scope: str, type_id: str) -> None:
     if not spans:
         session.said.emit(session.tr("Select some text first: arrow keys move, Shift extends."))
         return
+    known = _marked_so(desk, scope, type_id, spans)
+    if known is not None:
+        session.select(known.id)
+        session.said.emit(session.tr("These words are marked so already; now their mark is selected."))
+        return
     layer_id = session.layer_for_edit()
     if layer_id is None:
         return
@@ -86,6 +91,22 @@ def _mark_text(desk: Desk, scope: str, type_id: str) -> None:
         open_card(desk, added.id)
 
 
+def _marked_so(desk: Desk, scope: str, type_id: str, spans: Fragments) -> Mark | None:
+    """Return the mark of just these spans and this type, if there is one."""
+    near = desk.session.marks.in_range(spans[0].start, spans[0].end)
+    found = (mark for mark in near if spans_of(mark) == spans and mark.type == type_id)
+    return next((mark for mark in found if scope_of(mark) == scope), None)
+
+
+def mark_anew(desk: Desk) -> None:
+    """Let go of the selected mark and keep its words selected, so that the next type key marks them once more."""
+    mark = desk.session.marks.mention(desk.session.mark.id) if desk.session.mark else None
+    if mark is not None:
+        desk.session.select(None)
+        desk.canvas.select_spans(spans_of(mark))
+        desk.session.said.emit(desk.session.tr("The next type key marks these words once more."))
+
+
 def open_card(desk: Desk, event_id: str) -> None:
     """Open the frame card of the event, if its type has roles."""
     event = desk.session.marks.get(event_id)
@@ -95,17 +116,26 @@ def open_card(desk: Desk, event_id: str) -> None:
 
 
 def start_link(desk: Desk, type_id: str | None = None) -> None:
-    """Let the user choose what the selected mark is related to."""
+    """Let the user choose what the selected mark, or the head of the selected relation, is related to."""
     session = desk.session
     mark = session.mark
-    if mark is None or isinstance(mark, Relation):
+    if mark is None:
         session.said.emit(session.tr("Select the mark that the relation starts from first."))
     elif is_editable(desk):
-        linking = Linking(desk, mark.id, type_id)
+        linking = Linking(desk, mark.head if isinstance(mark, Relation) else mark.id, type_id)
         if linking.targets:
             desk.enter(linking)
         else:
             session.said.emit(session.tr("The schema allows no relation from this mark to another one."))
+
+
+def retype_by_key(desk: Desk, relation: Relation, chord: str) -> bool:
+    """Give the selected relation the type of that key; its letters mean nothing else while it is selected."""
+    kind = keys_of_pair(desk.session, relation).get(chord)
+    if kind is not None and is_editable(desk):
+        desk.session.run(relations.retype_relation, relation.id, kind.id)
+        desk.last_type = ("relation", kind.id)
+    return True
 
 
 def connect(desk: Desk, source: str, target: str) -> None:

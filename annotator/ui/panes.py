@@ -23,6 +23,16 @@ def go_to_pane(desk: Desk, step: int) -> None:
     target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def go_to_panel(desk: Desk, name: str) -> None:
+    """Bring the keyboard to the panel of that name; one that is put away stays so."""
+    found = (dock for dock in desk.window.findChildren(PanelDock) if dock.panel.name == name and not dock.isHidden())
+    dock = next(found, None)
+    target = _target(dock) if dock else None
+    if dock is not None and target is not None:
+        dock.raise_()
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
 def _panes(desk: Desk) -> list[QWidget]:
     """Return the text, or what stands in its place, and the panels that are not put away."""
     middle = desk.window.centralWidget()

@@ -24,6 +24,7 @@ from annotator.store.project import Project
 from annotator.store.rows import DocumentRow
 from annotator.ui.editor.marks import Marks
 from annotator.ui.i18n import Translator, phrase
+from annotator.ui.type_keys import with_keys
 
 T = TypeVar("T")
 _RECENT = 8
@@ -72,6 +73,7 @@ class Session(QObject):
         """
         try:
             schema, documents = (project.schema(), project.documents()) if project else (_EMPTY, [])
+            schema = with_keys(schema, self.settings)
         except AnnotatorError:
             if project is not None:
                 project.close()
@@ -185,7 +187,7 @@ class Session(QObject):
         assert self.project is not None  # run() has checked
         selected = self.mark.id if self.mark else None
         if any(table == "schema" for table, _ in change.touched):
-            self.schema = self.project.schema()
+            self.schema = with_keys(self.project.schema(), self.settings)
         self._refresh_document(change)
         for table, row_id in change.touched:
             if table in TABLES:
@@ -237,11 +239,17 @@ class Session(QObject):
             self.document = row
             self.layer_id = next((layer.id for layer in row.layers if layer.annotator == self.annotator), None)
 
-    def set_settings(self, **changes: object) -> None:
-        """Change settings, save them and tell the views."""
+    def note(self, **changes: object) -> None:
+        """Change and save settings that no view shows."""
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # names come from Settings
         preferences.save(self.settings)
+
+    def set_settings(self, **changes: object) -> None:
+        """Change settings, save them and tell the views."""
+        self.note(**changes)
         self.tr = Translator(self.settings.language, digits=self.settings.digits)
+        if self.project is not None and "type_keys" in changes:
+            self.schema = with_keys(self.project.schema(), self.settings)
         if self.project is not None and not self.project.read_only:
             self.project.author = self.author
         self.settings_changed.emit()

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 
-from annotator.ui.colours import contrast, even, legible, mix
+from annotator.domain.colours import contrast, even, legible, mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,26 @@ class Theme:
 
     def fill(self, colour: str) -> str:
         """Return a type's colour as the opaque tint behind a trigger or a box on the page."""
-        return mix(self.line(colour), self.page, self.tint)
+        return _tinted(self.line(colour), self.page, self.tint)
+
+    def word(self, colour: str) -> str:
+        """Return a type's colour for words on its own tint."""
+        return _word(self.line(colour), self.fill(colour))
 
     def on(self, colour: str) -> str:
         """Return the colour of text on a filled badge of `colour`."""
         return max((self.page, self.ink, "#ffffff", "#000000"), key=lambda candidate: contrast(candidate, colour))
+
+
+_WORDS = 4.6  # least contrast of words on a tint
+
+
+@lru_cache(maxsize=4096)
+def _word(colour: str, tint: str) -> str:
+    return legible(colour, tint, _WORDS)
+
+
+_tinted = lru_cache(maxsize=4096)(mix)
 
 
 @lru_cache(maxsize=4096)

@@ -23,13 +23,15 @@ from annotator.registry import discover
 from annotator.ui import fonts
 from annotator.ui.binding import bind
 from annotator.ui.chrome import style_sheet
-from annotator.ui.command import Command, commands
+from annotator.ui.command import Command
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.ask import Ask
+from annotator.ui.dropping import Dropping
 from annotator.ui.editor.look import Look
 from annotator.ui.editor.view import Canvas
 from annotator.ui.icons import icon
 from annotator.ui.keyboard import Keyboard
+from annotator.ui.keymap import commands_of
 from annotator.ui.looks import look_of
 from annotator.ui.menus import Actions
 from annotator.ui.panels.panel import Area, Panel
@@ -55,17 +57,19 @@ class Window(QMainWindow):
         self.canvas = Canvas()
         self.desk = Desk(session, self.canvas, ask or Ask(self), self)
         self.canvas.set_look(self._look())
-        self.known = commands()
+        self.known = commands_of(session.settings)
         self.keyboard = Keyboard(self.desk, self.known.values(), self.trigger)
         self.docks: dict[str, PanelDock] = {}
         self.actions_of: Actions | None = None
         self._has_icons = False
         self._put_away: set[str] | None = None  # without a project: the panels that the user had hidden
         self._built_for = _wording_of(session)
+        self._dressed_for: tuple[str, int] | None = None  # theme and scale: to dress takes a tenth of a second
         self._dress()
         self._build()
         bind(self.desk)
         self.speaker = Speaker(self.desk)
+        self.dropping = Dropping(self.desk)
         session.settings_changed.connect(self._follow_settings)
         session.project_opened.connect(self._open)
         session.document_opened.connect(self._open)
@@ -177,7 +181,7 @@ class Window(QMainWindow):
         trailing: list[QDockWidget] = list(self._docks_in(Area.TRAILING))
         self.resizeDocks(trailing, [400, 420][: len(trailing)], Qt.Orientation.Vertical)
         bottoms: list[QDockWidget] = list(self._docks_in(Area.BOTTOM))
-        self.resizeDocks(bottoms, [scaled(150)] * len(bottoms), Qt.Orientation.Vertical)
+        self.resizeDocks(bottoms, [scaled(220)] * len(bottoms), Qt.Orientation.Vertical)
 
     # Following the session
 
@@ -228,6 +232,8 @@ class Window(QMainWindow):
         self.desk.leave()
         self._dress()
         self.canvas.set_look(self._look())
+        self.known = commands_of(self.session.settings)
+        self.keyboard.learn(self.known.values())
         if _wording_of(self.session) != self._built_for:
             self._built_for = _wording_of(self.session)
             self._build()
@@ -247,8 +253,11 @@ class Window(QMainWindow):
     def _dress(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        theme = self._theme()
-        scale = self.session.settings.interface_scale / 100
+        theme, percent = self._theme(), self.session.settings.interface_scale
+        if self._dressed_for == (theme.name, percent):
+            return
+        self._dressed_for = (theme.name, percent)
+        scale = percent / 100
         application.setFont(fonts.label_font(round(FONT * scale)))
         application.setPalette(palette(theme))
         application.setStyleSheet(style_sheet(theme, scale))
@@ -280,6 +289,7 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
 
-def _wording_of(session: Session) -> tuple[str, int]:
-    """Return what panels and bars are made for: another language or size needs new ones."""
-    return session.settings.language, session.settings.interface_scale
+def _wording_of(session: Session) -> tuple[object, ...]:
+    """Return what panels and bars are made for: another language, size or other keys need new ones."""
+    own = session.settings
+    return own.language, own.interface_scale, tuple(own.command_keys.items()), repr(own.type_keys)

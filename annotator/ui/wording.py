@@ -1,6 +1,7 @@
 """Words for what a schema and a project hold, in the language of the interface."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from annotator.domain.model import Entity, Event, Mark, Relation, State, spans_of
 from annotator.domain.problem import Problem
@@ -87,3 +88,10 @@ def change_title(session: Session, change: ChangeSummary) -> str:
     if change.step == "undo":
         return session.tr("Undid: {step}", step=title)
     return session.tr("Did again: {step}", step=title) if change.step == "redo" else title
+
+
+def moment(session: Session, at: str) -> str:
+    """Return a time (ISO 8601) on the reader's clock."""
+    tr = session.tr
+    local = datetime.fromisoformat(at).astimezone()
+    return tr.digits(local.strftime("%d/%m/%Y %H:%M" if tr.is_rtl else "%Y-%m-%d %H:%M"))

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a file, f
 from tests.benchmarks import floors, scenes, starting
 from tests.benchmarks.clock import Laps, quantile
 from tests.benchmarks.corpus import make_project
-from tests.benchmarks.stage import Stage
+from tests.benchmarks.stage import Stage, quieten
 
 SIZES = (7_000, 100_000, 1_000_000, 5_000_000)
 FIRST_PAINT = dict(zip(SIZES, (80, 80, 120, 200), strict=True))
@@ -133,6 +133,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, choices=SIZES, metavar="N", help="only these")
     given = parser.parse_args()
     share = 0.25 if given.quick else 1.0
+    quieten()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["ANNOTATOR_HOME"] = str(folder / "home")

@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-from annotator import paths
 from annotator.domain.model import Entity, Mark, Relation
 from annotator.domain.schema import Schema
 from annotator.domain.span import Span

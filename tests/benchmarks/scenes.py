@@ -20,12 +20,12 @@ def play(stage: Stage, share: float) -> dict[str, Laps]:
     scenes: list[tuple[Callable[[Stage, int], dict[str, Laps]], int]] = [
         (_open, 12),
         (_wheel, 120),
-        (_pages, 80),
+        (pages, 80),
         (_jump, 80),
         (_hover, 120),
         (_select, 120),
         (_resize, 40),
-        (_edit, 80),
+        (edit, 80),
         (_after, 8),
     ]
     found: dict[str, Laps] = {}
@@ -72,7 +72,8 @@ def _wheel(stage: Stage, repeats: int) -> dict[str, Laps]:
     return {"wheel notch": laps}
 
 
-def _pages(stage: Stage, repeats: int) -> dict[str, Laps]:
+def pages(stage: Stage, repeats: int) -> dict[str, Laps]:
+    """Page through the text: to what is laid out already, and to what nobody has looked at."""
     warm, cold = Laps(), Laps()
     places = random.Random(1)
     for number in range(repeats):
@@ -123,7 +124,7 @@ def _hover(stage: Stage, repeats: int) -> dict[str, Laps]:
 
 def _select(stage: Stage, repeats: int) -> dict[str, Laps]:
     laps = Laps()
-    _stand_in_view(stage)
+    stand_in_view(stage)
     for _ in range(repeats):
         with laps.lap():
             stage.press("Left")
@@ -132,12 +133,22 @@ def _select(stage: Stage, repeats: int) -> dict[str, Laps]:
     return {"selection step": laps}
 
 
-def _stand_in_view(stage: Stage) -> None:
-    found = stage.canvas.spot_at(stage.viewport.rect().center())
-    assert found is not None
-    assert found.grapheme is not None
-    stage.canvas.stand_on(found.grapheme.start)
+def stand_in_view(stage: Stage) -> None:
+    """Put the cursor on a word in the middle of the window."""
+    layouts = [layout for _, layout, _ in stage.canvas._visible() if layout.shaped.text]
+    block = layouts[len(layouts) // 2]
+    stage.canvas.stand_on(block.content.start)
     stage.settle()
+
+
+def go_to_free_word(stage: Stage) -> None:
+    """Go on to the next word that has no mark."""
+    while True:
+        stage.press("Left")
+        stage.settle()
+        (span,) = stage.canvas.selection.spans
+        if not stage.session.marks.in_range(span.start, span.end):
+            return
 
 
 def _resize(stage: Stage, repeats: int) -> dict[str, Laps]:
@@ -151,14 +162,13 @@ def _resize(stage: Stage, repeats: int) -> dict[str, Laps]:
     return {"resize": laps}
 
 
-def _edit(stage: Stage, repeats: int) -> dict[str, Laps]:
+def edit(stage: Stage, repeats: int) -> dict[str, Laps]:
     """Mark words one after the other, then take every mark back, as one does with two keys each."""
     key, idle, undo = Laps(), Laps(), Laps()
-    _stand_in_view(stage)
+    stand_in_view(stage)
     assert stage.session.project is not None
     for _ in range(repeats):
-        stage.press("Left")
-        stage.settle()
+        go_to_free_word(stage)
         known = len(stage.session.marks)
         with idle.lap():
             with key.lap():
@@ -177,9 +187,9 @@ def _edit(stage: Stage, repeats: int) -> dict[str, Laps]:
 def _after(stage: Stage, repeats: int) -> dict[str, Laps]:
     """Find the longest time for which the window does not answer in the second that follows an edit."""
     laps = Laps()
-    _stand_in_view(stage)
+    stand_in_view(stage)
     for _ in range(repeats):
-        stage.press("Left")
+        go_to_free_word(stage)
         stage.settle(_TIMER)
         stage.press("1")
         stage.paint()

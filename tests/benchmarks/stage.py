@@ -52,9 +52,9 @@ class Stage:
     """A window of 1920 x 1080, with a project open in it if one is given."""
 
     def __init__(self, project: Project | None) -> None:
-        qInstallMessageHandler(_be_silent)
         self.application = app.start()
         self.window = Window(Session(Settings(annotator=AUTHOR, theme="light")))
+        app.spare_marks(self.window.session)
         self.window.resize(WIDTH, HEIGHT)
         self.window.show()
         self.canvas, self.session = self.window.canvas, self.window.session
@@ -151,7 +151,11 @@ class Stage:
         return [rect.center() for rect in rects if rect is not None and self.viewport.rect().contains(rect.center())]
 
 
-def _be_silent(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+def quieten() -> None:
     """Pass on what Qt says, but not that the offscreen platform has no window manager."""
+    qInstallMessageHandler(_pass_on)
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     if "propagateSizeHints" not in message:
         sys.stderr.write(f"{message}\n")

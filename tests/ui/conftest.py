@@ -12,6 +12,7 @@ from annotator.operations.projects import new_project
 from annotator.settings import Settings
 from annotator.ui import app
 from annotator.ui.dialogs.ask import Ask
+from annotator.ui.dialogs.findings import Findings
 from annotator.ui.keys import PLACES
 from annotator.ui.session import Session
 from annotator.ui.window import Window
@@ -53,6 +54,10 @@ class Answers(Ask):
 
     def tell(self, title: str, text: str, *, detail: str = "") -> None:
         self.told.append(text)
+
+    def show_findings(self, session: Session, theme: object, findings: Findings) -> object:
+        self.told.append(findings.text())
+        return self.given.pop(0) if self.given else None
 
 
 @pytest.fixture
@@ -98,6 +103,8 @@ ARABIC = dict(zip("QWERTYUIOP[]ASDFGHJKL;'ZXCVNM,./", "ضصثقفغعهخحجد�
 CODES = dict(zip(PLACES, [*range(10, 22), *range(24, 36), *range(38, 50), *range(51, 62)], strict=True))
 NAMED = {
     "Left": Qt.Key.Key_Left,
+    "Home": Qt.Key.Key_Home,
+    "End": Qt.Key.Key_End,
     "Right": Qt.Key.Key_Right,
     "Up": Qt.Key.Key_Up,
     "Down": Qt.Key.Key_Down,
@@ -109,8 +116,7 @@ NAMED = {
     "Backspace": Qt.Key.Key_Backspace,
     "PgDown": Qt.Key.Key_PageDown,
     "PgUp": Qt.Key.Key_PageUp,
-    "F1": Qt.Key.Key_F1,
-    "F6": Qt.Key.Key_F6,
+    **{f"F{number}": Qt.Key(Qt.Key.Key_F1 + number - 1) for number in range(1, 13)},
 }
 _MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,

@@ -123,15 +123,17 @@ def test_an_event_is_marked_by_two_keys_and_its_roles_by_hints(opened: Window, p
     assert filled
 
 
-def test_text_chosen_while_a_role_is_armed_becomes_its_filler(opened: Window, press: Press, answers: Answers) -> None:
+@pytest.mark.parametrize("keys", [("Enter", "1"), ("1",), ("Enter", "Esc", "Enter", "1")])
+def test_text_chosen_while_a_role_is_armed_becomes_its_filler(
+    opened: Window, press: Press, keys: tuple[str, ...]
+) -> None:
     stand_on(opened, "والتقى")
     press(opened.canvas, "K", "M")
     mode = opened.desk.mode
     assert isinstance(mode, Filling)
     stand_on(opened, "كيم")
-    answers.given = [0]
 
-    press(opened.canvas, "Enter")
+    press(opened.canvas, *keys)
 
     event = mode.event
     assert event is not None

@@ -8,7 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView
 
 from annotator.domain.model import Entity, State
+from annotator.domain.span import Span
+from annotator.operations import entities
 from annotator.operations.projects import new_project
+from annotator.ui.widgets.problem_table import REPAIR
 from annotator.ui.widgets.type_delegate import COUNT, KIND
 from annotator.ui.window import Window
 from tests.ui.conftest import ANNOTATOR, TEXT
@@ -81,9 +84,10 @@ def test_a_problem_leads_to_its_mark(opened: Window, press: Press) -> None:
     press(opened.canvas, "K", "M", "Esc", "Right")
     panel = opened.docks["problems"].contents
     panel.finish()
-    assert panel._list.count() > 0
+    table = panel._view.model()
+    assert table.problem(0) is None  # the heading
 
-    panel._list.itemClicked.emit(panel._list.item(0))
+    panel._view.chosen.emit(table.index(1, 0))
 
     assert opened.session.mark is not None
     assert opened.session.mark.type == "Contact.Meet"
@@ -113,3 +117,30 @@ def test_the_state_is_switched_from_the_head_of_the_document(opened: Window, pre
     (row,) = opened.session.project.layers(opened.session.document.id)
     assert row.state is State.DONE
     assert "منجَز" in opened.findChild(type(opened.centralWidget().widget(1).layout().itemAt(0).widget()))._state.text()
+
+
+def test_an_edge_space_is_repaired_by_a_click_as_one_step(opened: Window, application: QApplication) -> None:
+    session = opened.session
+    added = session.run(entities.add_entity, session.layer_for_edit(), "PER", [Span(0, 4)])
+    panel = opened.docks["problems"].contents
+    panel.finish()
+    table = panel._view.model()
+    row = next(at for at in range(table.rowCount()) if (found := table.problem(at)) and found.kind == "edge space")
+    before = len(session.project.history())
+
+    panel._view.chosen.emit(table.index(row, REPAIR))
+
+    assert session.marks.get(added.id).spans == (Span(0, 3),)
+    assert len(session.project.history()) == before + 1
+    assert not [problem for problem in opened.desk.check.of(added.id) if problem.kind == "edge space"]
+
+
+def test_a_key_repairs_the_selected_mark(opened: Window, press: Press) -> None:
+    session = opened.session
+    added = session.run(entities.add_entity, session.layer_for_edit(), "PER", [Span(0, 4)])
+    opened.desk.check.finish()
+    session.select(added.id)
+
+    press(opened.canvas, "Ctrl+.")
+
+    assert session.marks.get(added.id).spans == (Span(0, 3),)

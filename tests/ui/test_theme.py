@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 
 from annotator import paths
+from annotator.domain.colours import contrast
 from annotator.domain.schema_toml import read_schema
-from annotator.ui.colours import contrast
 from annotator.ui.theme import CONTRAST, DARK, LIGHT, THEMES, Theme, palette, theme_named
 
 PRESETS = sorted((paths.resources() / "presets").glob("*.toml"))
@@ -17,6 +17,7 @@ def test_every_type_of_every_preset_is_legible(theme: Theme, preset: object) -> 
     for kind in (*schema.entities, *schema.events, *schema.relations):
         assert contrast(theme.line(kind.colour), theme.page) >= 4.5
         assert contrast(theme.ink, theme.fill(kind.colour)) >= 4.5
+        assert contrast(theme.word(kind.colour), theme.fill(kind.colour)) >= 4.5
         assert contrast(theme.on(theme.line(kind.colour)), theme.line(kind.colour)) >= 4.5
 
 

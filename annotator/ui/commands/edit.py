@@ -3,11 +3,12 @@
 from PySide6.QtGui import QGuiApplication
 
 from annotator.domain.model import spans_of
-from annotator.domain.span import surface
+from annotator.domain.span import hull, surface
 from annotator.store.project import Project
 from annotator.ui.command import can_edit, command, has_document, has_mark
 from annotator.ui.desk import Desk
 from annotator.ui.marking import delete
+from annotator.ui.quoting import quote
 from annotator.ui.wording import change_title
 
 
@@ -49,6 +50,15 @@ def copy_text(desk: Desk) -> None:
     if spans:
         QGuiApplication.clipboard().setText(surface(desk.session.text, spans))
         desk.session.said.emit(desk.session.tr("Copied."))
+
+
+@command("Copy with marks", "edit", keys="Ctrl+Shift+C", order=205, is_live=has_document)
+def copy_marked(desk: Desk) -> None:
+    """Copy the selection with its marks in brackets, so that no other program changes the order of what it shows."""
+    session, spans = desk.session, desk.canvas.selection.spans
+    if spans:
+        QGuiApplication.clipboard().setText(quote(session.text, session.marks, hull(spans)))
+        session.said.emit(session.tr("Copied."))
 
 
 def _can_delete(desk: Desk) -> bool:

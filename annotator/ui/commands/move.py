@@ -2,6 +2,7 @@
 
 from annotator.ui.command import command, has_document
 from annotator.ui.desk import Desk
+from annotator.ui.locking import unlock
 
 
 @command("Previous mark", "move", keys="[", icon="previous", order=100, is_live=has_document)
@@ -24,5 +25,8 @@ def cut_clitics(desk: Desk) -> None:
 
 @command("Select nothing", "move", keys="Esc", order=300, is_live=has_document)
 def select_nothing(desk: Desk) -> None:
-    """Let go of the selected mark and words."""
-    desk.canvas.clear_selection()
+    """Unlock the locked type; else let go of the selected mark and words."""
+    if desk.locked is not None:
+        unlock(desk)
+    else:
+        desk.canvas.clear_selection()

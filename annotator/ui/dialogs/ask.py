@@ -1,10 +1,14 @@
 """Ask: the questions a command may put to the user; tests answer them without a window."""
 
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
+from annotator.ui.dialogs.findings import FindingLine, Findings, FindingsDialog
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
 from annotator.ui.widgets import plain
 
 
@@ -65,3 +69,9 @@ class Ask:
     def tell(self, title: str, text: str, *, detail: str = "") -> None:
         """Show a message until the user has read it."""
         plain.message(self.parent, title, text, detail=detail).exec()
+
+    def show_findings(self, session: Session, theme: Theme, findings: Findings) -> FindingLine | Literal["save"] | None:
+        """Show what an import or export found; return the line to go to, "save" to keep all as a file, or None."""
+        dialog = FindingsDialog(session, self.parent, theme, findings)
+        dialog.exec()
+        return "save" if dialog.wants_file else dialog.chosen

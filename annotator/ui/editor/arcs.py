@@ -4,8 +4,9 @@ Feet of one mark stand 9 pixels apart in an order in which its own arcs never cr
 left, near to far, then those that go right, far to near. An arc that holds another lies above it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal, TypeAlias
 
 from annotator.ui.editor.marks import Link
@@ -67,8 +68,8 @@ def route(runs: Sequence[Run], width: float) -> list[Route]:
     spans = [_span(run, stands, width) for run in runs]
     levels = _levels(runs, [(low, high) for low, high, _ in spans], stands)
     feet = [(stands[id(foot)], i) for i, run in enumerate(runs) for foot in run.feet()]
-    for _ in range(_LIFTS):
-        if not _lift(runs, spans, levels, feet, stands):
+    for _ in range(_LIFTS if len(runs) > 1 else 0):
+        if not _lift(runs, spans, levels, feet, stands, width):
             break
     ranks = {level: rank for rank, level in enumerate(sorted(set(levels)))}  # without levels that were left empty
     return [
@@ -102,26 +103,49 @@ def _place(
 
 def _lift(
     runs: Sequence[Run],
-    spans: Sequence[Extent],
+    spans: list[Extent],
     levels: list[int],
     feet: Sequence[tuple[float, int]],
     stands: dict[int, float],
+    width: float,
 ) -> bool:
-    """Raise each run whose label covers another's foot above that other; say whether one was raised."""
-    is_raised = False
+    """Move each label that covers another's foot beside its arc, or raise its arc above that foot; say if one was."""
+    is_changed = False
     for index in sorted(range(len(runs)), key=lambda i: levels[i]):
         left = _place(index, runs, spans, levels, feet, stands)
-        right = left + runs[index].label
-        covered = [levels[other] for x, other in feet if left < x < right and levels[other] > levels[index]]
+        covered = _covered(index, left, runs, levels, feet)
         if not covered:
             continue
-        taken = {levels[other] for other in range(len(runs)) if other != index and _meet(spans[index], spans[other])}
-        level = max(covered) + 1
-        while level in taken:
-            level += 1
-        levels[index] = level
-        is_raised = True
-    return is_raised
+        is_changed = True
+        others = [(spans[other], levels[other]) for other in range(len(runs)) if other != index]
+        for extent in _besides(runs[index], spans[index], width):
+            same = [other for other, level in others if level == levels[index]]
+            is_free = extent[2] is not None and not _covered(index, extent[2], runs, levels, feet)
+            if is_free and not any(_meet(extent, other) for other in same):
+                spans[index] = extent
+                break
+        else:
+            taken = {level for other, level in others if _meet(spans[index], other)}
+            levels[index] = next(level for level in count(max(covered) + 1) if level not in taken)
+    return is_changed
+
+
+def _covered(
+    index: int, left: float, runs: Sequence[Run], levels: Sequence[int], feet: Sequence[tuple[float, int]]
+) -> list[int]:
+    """Return the levels of the higher runs whose feet a label that begins at `left` would cover."""
+    right = left + runs[index].label
+    return [levels[other] for x, other in feet if left < x < right and levels[other] > levels[index]]
+
+
+def _besides(run: Run, span: Extent, width: float) -> Iterator[Extent]:
+    """Yield what an arc would take with its label on either side instead of on it."""
+    low, high, beside = span
+    if run.kind != "arc" or beside is not None:
+        return
+    for left in (high + 3, low - run.label - 3):
+        if left >= 0 and left + run.label <= width:
+            yield min(low, left), max(high, left + run.label), left
 
 
 def _meet(one: Extent, other: Extent) -> bool:

@@ -118,8 +118,13 @@ class Caret:
             self._take(following, (*self._kept, active))
 
     def clear(self) -> None:
-        """Give up all but the word of the cursor."""
-        self.select_word()
+        """Give up all but the word of the cursor; after a sentence that is its last word, not its full stop."""
+        head = self._head
+        is_sign = head and not any(letter.isalnum() for letter in self._text[head.start : head.end])
+        if head and is_sign and head != self._anchor:
+            head = self._words.beside(head, -1) or head
+        if head:
+            self.stand_on(head.start)
 
     @property
     def _active(self) -> Span | None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 
-from annotator.ui.colours import mix
+from annotator.domain.colours import mix
 from annotator.ui.theme import Theme
 
 

@@ -78,6 +78,11 @@ class Look:
         kind = self._kind(mark)
         return self.theme.fill(kind.colour if kind else UNKNOWN)
 
+    def word_of(self, mark: Mention) -> str:
+        """Return the colour of words on that tint."""
+        kind = self._kind(mark)
+        return self.theme.word(kind.colour if kind else UNKNOWN)
+
     def _kind(self, mark: Mention) -> EntityType | EventType | None:
         return self.schema.entity(mark.type) if isinstance(mark, Entity) else self.schema.event(mark.type)
 

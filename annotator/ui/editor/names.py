@@ -79,12 +79,21 @@ def tags(
     for number, found in named.items():
         line = lines[number]
         for entry in found:
-            mark = entry.mention
+            mark, look = entry.mention, kit.look
             box = Box(entry.left, line.tags + entry.row * step, entry.width, kit.tags.height)
+            if not kit.is_boxed:
+                yield Tag(mark.id, number, box, entry.words, look.colour_of(mark))
+                continue
             place = stands[mark.id]
             x = min(max(place.spot.middle, box.left + _STEM), box.right - _STEM)
-            stem = (x, line.ink_top - kit.frame - place.row * kit.inset) if kit.is_boxed else None
-            is_event = isinstance(mark, Event)
             yield Tag(
-                mark.id, number, box, entry.words, kit.look.colour_of(mark), kit.look.fill_of(mark), is_event, stem
+                mark.id,
+                number,
+                box,
+                entry.words,
+                look.colour_of(mark),
+                look.fill_of(mark),
+                look.word_of(mark),
+                isinstance(mark, Event),
+                (x, line.ink_top - kit.frame - place.row * kit.inset),
             )

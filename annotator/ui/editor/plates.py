@@ -76,7 +76,8 @@ class Plates:
         painter.setBrush(self._inks.brush(back))
         painter.drawRoundedRect(shape, 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(self._inks.pen(self._theme.on(back) if is_full else colour))
+        word = tag.word if share == 1.0 else colour
+        painter.setPen(self._inks.pen(self._theme.on(back) if is_full else word))
         left = QPointF(tag.box.left + self._kit.tag_pad, tag.box.top)
         self._letters.label(painter, self._kit.tags, tag.text, left)
 

@@ -90,7 +90,8 @@ class Tag:
     box: Box
     text: str
     colour: str
-    fill: str = ""
+    fill: str = ""  # of a pill
+    word: str = ""  # colour of the words on that fill
     is_event: bool = False
     stem: tuple[float, float] | None = None  # x and the lower end
 

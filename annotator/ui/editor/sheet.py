@@ -13,7 +13,8 @@ from annotator.ui.editor.kit import Kit
 from annotator.ui.editor.layout import BlockLayout, lay_out
 from annotator.ui.editor.marks import Marks
 
-KEPT = 400  # layouts
+_SCREEN = 40  # layouts that are kept however long they are
+KEPT = 100_000  # code points of kept layouts: some 25 screens, and 25 MB
 
 
 class Sheet:
@@ -37,6 +38,7 @@ class Sheet:
         self._forced = direction
         self._turned = {} if turned is None else turned  # direction by where a paragraph starts
         self._kept: OrderedDict[int, BlockLayout] = OrderedDict()
+        self._kept_size = 0
         self.heights = self._estimate()
 
     def layout(self, index: int) -> BlockLayout:
@@ -48,9 +50,10 @@ class Sheet:
         content = gather(self.marks, self.blocks, self.blocks[index])
         made = lay_out(self.blocks.text_of(index), content, self.width, self.kit, is_rtl=self.is_rtl(index))
         self._kept[index] = made
+        self._kept_size += len(made.shaped.text)
         self.heights.put(index, made.height)
-        if len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+        while self._kept_size > KEPT and len(self._kept) > _SCREEN:
+            self._drop(next(iter(self._kept)))
         return made
 
     def is_rtl(self, index: int) -> bool:
@@ -66,7 +69,7 @@ class Sheet:
         paragraph = self.blocks[index].paragraph
         if self._turned.pop(paragraph, None) is None:
             self._turned[paragraph] = "ltr" if self._detected(index) == "rtl" else "rtl"
-        self._kept.clear()
+        self._drop_all()
 
     def is_laid_out(self, index: int) -> bool:
         """Say whether a block's layout is kept."""
@@ -75,7 +78,7 @@ class Sheet:
     def refit(self, kit: Kit, width: float) -> None:
         """Take another look or width: every layout is made anew when it is asked for."""
         self.kit, self.width = kit, width
-        self._kept.clear()
+        self._drop_all()
         self.heights = self._estimate()
 
     def forget(self, ids: Iterable[str]) -> list[int]:
@@ -84,8 +87,15 @@ class Sheet:
         now = {index for mark_id in changed for index in self._blocks_of(mark_id)}
         stale = [i for i, kept in self._kept.items() if i in now or not kept.content.ids.isdisjoint(changed)]
         for index in stale:
-            del self._kept[index]
+            self._drop(index)
         return stale
+
+    def _drop(self, index: int) -> None:
+        self._kept_size -= len(self._kept.pop(index).shaped.text)
+
+    def _drop_all(self) -> None:
+        self._kept.clear()
+        self._kept_size = 0
 
     def span_of(self, index: int) -> Span | None:
         """Return a block's span, or None if it is empty."""

@@ -1,7 +1,7 @@
 """Details panel: everything about the selected mark, each thing where it can be changed."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout
 
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
@@ -12,7 +12,7 @@ from annotator.ui.widgets.paper import Paper
 
 
 class Details(Paper):
-    """Show the form of the selected mark; make it anew whenever the mark changes."""
+    """Show the form of the selected mark."""
 
     summarised = Signal()
 
@@ -35,6 +35,8 @@ class Details(Paper):
         desk.session.selected.connect(self._later.start)
         desk.session.changed.connect(self._later.start)
         desk.session.document_opened.connect(self._later.start)
+        desk.session.settings_changed.connect(self._later.start)
+        self._make()
         self._show()
 
     def summary(self) -> str:
@@ -43,31 +45,26 @@ class Details(Paper):
         return mark.name if mark else ""
 
     def _show(self) -> None:
-        mark = self._desk.session.mark
-        if mark is None:
+        session = self._desk.session
+        if session.schema is not self._schema:
+            self._make()
+        if session.mark is None:
             self._stack.setCurrentIndex(0)
         else:
-            focused = self._focused()
-            page = Paper()
-            column = QVBoxLayout(page)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(MarkForm(self._desk, mark))
-            column.addStretch(1)
-            self._scroll.setWidget(page)
+            self._form.show_mark(session.mark)
             self._stack.setCurrentIndex(1)
-            self._focus(page, focused)
         self.summarised.emit()
 
-    def _focused(self) -> str:
-        """Return the name of the field of ours that has the keyboard, "" for none."""
-        widget = QApplication.focusWidget()
-        return widget.objectName() if widget is not None and self.isAncestorOf(widget) else ""
-
-    def _focus(self, page: QWidget, name: str) -> None:
-        if not name:
-            return
-        field = page.findChild(QWidget, name)
-        (field or self._desk.canvas).setFocus()
+    def _make(self) -> None:
+        """Make the form for the schema that holds now."""
+        self._schema = self._desk.session.schema
+        self._form = MarkForm(self._desk)
+        page = Paper()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._form)
+        column.addStretch(1)
+        self._scroll.setWidget(page)
 
 
 PANEL = Panel("details", phrase("Details"), "details", Area.TRAILING, Details, order=200)

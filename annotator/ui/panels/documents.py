@@ -1,8 +1,9 @@
 """Documents panel: every document of the project with its state and size, found by a part of its name."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHeaderView,
     QLineEdit,
     QStackedLayout,
@@ -10,14 +11,19 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from annotator.domain.model import State
+from annotator.errors import ProjectError
 from annotator.store.change import Change
+from annotator.store.project import Project
 from annotator.ui.desk import Desk
+from annotator.ui.document_menu import FINISHED, document_menu
 from annotator.ui.i18n import phrase
 from annotator.ui.panels.panel import Area, Panel
 from annotator.ui.scale import scaled
 from annotator.ui.widgets.document_table import DocumentDelegate, DocumentTable
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.paper import Paper
+from annotator.ui.wording import STATES
 
 
 class Documents(Paper):
@@ -35,7 +41,13 @@ class Documents(Paper):
         self._filter.setAccessibleName(desk.session.tr("Filter by name…"))
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._narrow)
+        self._states = QComboBox()
+        self._states.setAccessibleName(desk.session.tr("State"))
+        self._offer_states()
+        self._states.activated.connect(self._narrow)
         self._empty = EmptyState("")
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._view.customContextMenuRequested.connect(self._show_menu)
         self._lay_out()
         self._view.clicked.connect(self._open)
         self._view.activated.connect(self._open)
@@ -45,8 +57,11 @@ class Documents(Paper):
         self._read()
 
     def summary(self) -> str:
-        """Return how many documents are shown."""
-        return self._desk.session.tr.number(self._table.rowCount()) if self._desk.session.project else ""
+        """Return how many documents there are and how many of them are done."""
+        session = self._desk.session
+        if session.project is None or not session.documents:
+            return ""
+        return session.tr("{done} of {all} done", done=self._table.count(FINISHED), all=len(session.documents))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -54,7 +69,9 @@ class Documents(Paper):
         column.setSpacing(0)
         head = QVBoxLayout()
         head.setContentsMargins(10, 10, 10, 8)
+        head.setSpacing(6)
         head.addWidget(self._filter)
+        head.addWidget(self._states)
         column.addLayout(head)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._view)
@@ -66,7 +83,8 @@ class Documents(Paper):
         self._narrow()
 
     def _narrow(self) -> None:
-        self._table.narrow(self._filter.text())
+        chosen = self._states.currentData()
+        self._table.narrow(self._filter.text(), frozenset(State(one) for one in chosen.split("|")))
         is_empty = self._table.rowCount() == 0
         self._stack.setCurrentIndex(1 if is_empty else 0)
         if is_empty:
@@ -78,6 +96,8 @@ class Documents(Paper):
         tr = self._desk.session.tr
         if self._desk.session.project is None:
             self._empty.say(tr("No project is open"), tr("Open one, or start with the sample."))
+        elif self._desk.session.documents and not self._filter.text():
+            self._empty.say(tr("Nothing fits"), tr("No document is in this state."))
         elif self._filter.text():
             self._empty.say(tr("Nothing fits"), tr("No document has this in its name."))
         else:
@@ -98,8 +118,31 @@ class Documents(Paper):
         project = self._desk.session.project
         if change.is_large or any(table == "document" for table, _ in change.touched):
             self._read()
-        elif project is not None and self._desk.session.document is not None:
-            self._table.replace(project.document_row(self._desk.session.document.id))
+        elif project is not None:
+            layers = [row_id for table, row_id in change.touched if table == "layer"]
+            concerned = {document_id for layer_id in layers if (document_id := _document_of(project, layer_id))}
+            if self._desk.session.document is not None:
+                concerned.add(self._desk.session.document.id)
+            for document_id in concerned:
+                self._table.replace(project.document_row(document_id))
+            if layers:
+                self.summarised.emit()
+
+    def _offer_states(self) -> None:
+        """Offer all states, what is still to do, and each state; an entry holds its states' values."""
+        tr = self._desk.session.tr
+        self._states.addItem(tr("All states"), "|".join(state.value for state in State))
+        self._states.addItem(tr("Still to do"), "|".join(state.value for state in State if state not in FINISHED))
+        for state in State:
+            self._states.addItem(tr(STATES[state]), state.value)
+
+    def _show_menu(self, place: QPoint) -> None:
+        document_id = self._table.document_at(self._view.rowAt(place.y()))
+        row = next((row for row in self._desk.session.documents if row.id == document_id), None)
+        if row is not None:
+            menu = document_menu(self._desk, row)
+            menu.exec(self._view.viewport().mapToGlobal(place))
+            menu.deleteLater()
 
     def _open(self, index: QModelIndex) -> None:
         document_id = self._table.document_at(index.row())
@@ -107,6 +150,14 @@ class Documents(Paper):
         if document_id and (current is None or current.id != document_id):
             self._desk.session.show(document_id)
         self._desk.canvas.setFocus()
+
+
+def _document_of(project: Project, layer_id: str) -> str:
+    """Return the id of the document that a layer belongs to, "" for a layer that is gone."""
+    try:
+        return project.document_of(layer_id)
+    except ProjectError:
+        return ""
 
 
 def _view(table: DocumentTable, desk: Desk) -> QTableView:

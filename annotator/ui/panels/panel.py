@@ -22,7 +22,8 @@ class Panel:
     """A dock: its English title, its icon, its place, and what makes its contents.
 
     `order` sorts the panels of one area. Contents may have a method `summary()` for the words beside the title, and a
-    signal `summarised` for when they change.
+    signal `summarised` for when they change; and a method `attend(is_seen)`, called when the panel comes into view or
+    goes.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from annotator.domain.model import Entity, Event, Mark, Relation
@@ -31,6 +31,10 @@ class Types(Paper):
         self._items: dict[tuple[str, str], QTreeWidgetItem] = {}
         self._tree = _tree(desk)
         self._about = plain.label("", kind="about", wraps=True)
+        self._later = QTimer(self)  # another description may be of another height: not before the text is painted
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._point)
         self._lay_out()
         self._tree.itemEntered.connect(self._describe)
         self._tree.itemClicked.connect(self._apply)
@@ -38,7 +42,8 @@ class Types(Paper):
         desk.session.project_opened.connect(self._read)
         desk.session.document_opened.connect(self._count)
         desk.session.changed.connect(self._follow)
-        desk.session.selected.connect(self._point)
+        desk.session.selected.connect(self._later.start)
+        desk.mode_changed.connect(self._tree.viewport().update)  # another type may be locked
         self._schema = desk.session.schema
         self._read()
 
@@ -100,16 +105,17 @@ class Types(Paper):
             count = counts[_MARKS[scope], type_id]
             if item.data(0, COUNT) != count:
                 item.setData(0, COUNT, count)
-        self._point()
+        self._later.start()
 
     def _point(self) -> None:
         """Select the type of the selected mark and describe it."""
         mark = self._desk.session.mark
         item = self._items.get((scope_of(mark), mark.type)) if mark else None
-        self._tree.setCurrentItem(item)  # type: ignore[arg-type]  # None is allowed and means none
-        if item is not None:
-            self._tree.scrollToItem(item)
-        else:
+        if item is not self._tree.currentItem():
+            self._tree.setCurrentItem(item)  # type: ignore[arg-type]  # None is allowed and means none
+            if item is not None:
+                self._tree.scrollToItem(item)
+        if item is None and self._tree.selectedItems():
             self._tree.clearSelection()
         self._describe(item)
 

@@ -1,71 +1,122 @@
-"""Attribute field: the input for one attribute of a mark, of the kind that the schema says it has."""
+"""Attribute field: the input for one attribute of a mark, of the kind that the schema says it has.
+
+A field is made once and shows one mark after the other; what the user chooses goes to `take`, None for unset.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from annotator.domain.model import AttributeValue
 from annotator.domain.schema import AttributeType
+from annotator.ui.i18n import phrase
 from annotator.ui.session import Session
 from annotator.ui.widgets import plain
 
-Take = Callable[[AttributeValue | None], None]
-_FAR = 1_000_000_000
+Value = AttributeValue | None
+Take = Callable[[Value], None]
+_ADVICE = {"date": phrase("2024, 2024-05 or 2024-05-30"), "link": phrase("id and name of the entry")}
+_ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
 
 
-def attribute_field(session: Session, kind: AttributeType, value: AttributeValue | None, take: Take) -> QWidget:
-    """Return an input that shows `value` and gives every value the user chooses to `take`; None means unset."""
-    makers: dict[str, Callable[[], QWidget]] = {
-        "enum": lambda: _choice(session, kind, value, take),
-        "bool": lambda: _tick(kind, value, take),
-        "int": lambda: _whole(value, take),
-        "float": lambda: _decimal(value, take),
-    }
-    field = makers.get(kind.kind, lambda: _line(value, take))()
-    field.setObjectName(f"attribute:{kind.id}")
-    field.setAccessibleName(kind.label.text(session.settings.language))
-    plain.set_tip(field, kind.description.text(session.settings.language))
-    return field
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An input and what makes it show a value."""
+
+    kind: AttributeType
+    widget: QWidget
+    show: Callable[[Value], None]
 
 
-def _choice(session: Session, kind: AttributeType, value: AttributeValue | None, take: Take) -> QComboBox:
+def attribute_field(session: Session, kind: AttributeType, take: Take) -> Field:
+    """Return an input for the attribute."""
+    makers = {"enum": _choice, "bool": _tick, "number": _number}
+    made = makers.get(kind.kind, _line)(session, kind, take)
+    made.widget.setObjectName(f"attribute:{kind.id}")
+    made.widget.setAccessibleName(kind.label.text(session.settings.language))
+    plain.set_tip(made.widget, kind.description.text(session.settings.language))
+    return made
+
+
+def _choice(session: Session, kind: AttributeType, take: Take) -> Field:
     box = QComboBox()
-    if not kind.required or value is None:
-        box.addItem("—", None)
-    for option in kind.options:
-        box.addItem(option.label.text(session.settings.language), option.id)
-    if value is not None and box.findData(value) < 0:
-        box.addItem(str(value), value)
-    box.setCurrentIndex(max(box.findData(value), 0))
+    names = {option.id: option.label.text(session.settings.language) for option in kind.options}
+    offered = [option.id for option in kind.options if not option.retired]
+
+    def show(value: Value) -> None:
+        wanted: list[Value] = [] if kind.required and value is not None else [None]
+        wanted += [*offered, *([value] if value is not None and value not in offered else [])]
+        if [box.itemData(number) for number in range(box.count())] != wanted:
+            box.clear()
+            for one in wanted:
+                box.addItem("—" if one is None else names.get(str(one), str(one)), one)
+        box.setCurrentIndex(wanted.index(value))
+
     box.activated.connect(lambda number: take(box.itemData(number)))
-    return box
+    return Field(kind, box, show)
 
 
-def _tick(_kind: AttributeType, value: AttributeValue | None, take: Take) -> QCheckBox:
+def _tick(_session: Session, kind: AttributeType, take: Take) -> Field:
     box = QCheckBox()
-    box.setChecked(value is True)
-    box.clicked.connect(lambda checked: take(bool(checked)))
-    return box
+
+    def show(value: Value) -> None:
+        box.setTristate(value is None)
+        state = Qt.CheckState.Checked if value is True else Qt.CheckState.Unchecked
+        box.setCheckState(Qt.CheckState.PartiallyChecked if value is None else state)
+
+    def click() -> None:
+        box.setTristate(False)
+        take(box.isChecked())
+
+    box.clicked.connect(click)
+    return Field(kind, box, show)
 
 
-def _whole(value: AttributeValue | None, take: Take) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(-_FAR, _FAR)
-    box.setValue(int(value) if isinstance(value, int | float) else 0)
-    box.editingFinished.connect(lambda: take(box.value()))
-    return box
+def _number(session: Session, kind: AttributeType, take: Take) -> Field:
+    line = QLineEdit()
+    shown: list[Value] = [None]
+
+    def show(value: Value) -> None:
+        shown[0] = value
+        line.setText("" if value is None else str(value))
+
+    def finish() -> None:
+        if not line.isModified():
+            return
+        words = line.text().strip().translate(_ARABIC)
+        number = _read_number(words)
+        if words and number is None:
+            session.said.emit(session.tr("“{text}” is not a number.", text=words))
+            show(shown[0])
+        else:
+            line.setModified(False)
+            take(number)
+
+    line.editingFinished.connect(finish)
+    return Field(kind, line, show)
 
 
-def _decimal(value: AttributeValue | None, take: Take) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setRange(-_FAR, _FAR)
-    box.setDecimals(4)
-    box.setValue(float(value) if isinstance(value, int | float) else 0.0)
-    box.editingFinished.connect(lambda: take(box.value()))
-    return box
+def _read_number(words: str) -> int | float | None:
+    for read in (int, float):
+        try:
+            number = read(words)
+        except ValueError:
+            continue
+        return number if abs(number) < float("inf") else None
+    return None
 
 
-def _line(value: AttributeValue | None, take: Take) -> QLineEdit:
-    line = QLineEdit("" if value is None else str(value))
-    line.editingFinished.connect(lambda: take(line.text() or None) if line.isModified() else None)
-    return line
+def _line(session: Session, kind: AttributeType, take: Take) -> Field:
+    line = QLineEdit()
+    if kind.kind in _ADVICE:
+        line.setPlaceholderText(session.tr(_ADVICE[kind.kind]))
+
+    def finish() -> None:
+        if line.isModified():
+            line.setModified(False)
+            take(line.text().strip() or None)
+
+    line.editingFinished.connect(finish)
+    return Field(kind, line, lambda value: line.setText("" if value is None else str(value)))

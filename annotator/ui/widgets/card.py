@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout
 
+from annotator.domain.span import Span
 from annotator.ui.editor.view import Canvas
 
 _GAP = 10
@@ -11,11 +12,11 @@ _MARGIN = 8
 
 
 class Card(QFrame):
-    """A floating frame anchored to one mark of the canvas."""
+    """A floating frame anchored to one mark of the canvas, or to some words of it."""
 
     closed = Signal()
 
-    def __init__(self, canvas: Canvas, anchor: str) -> None:
+    def __init__(self, canvas: Canvas, anchor: str | Span) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._anchor = anchor

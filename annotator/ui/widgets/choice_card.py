@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
+from annotator.domain.span import Span
 from annotator.ui.editor.view import Canvas
-from annotator.ui.session import Session
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.card import Card
 from annotator.ui.widgets.chip import Chip
 from annotator.ui.widgets.key_caps import KeyCaps
+
+_ROWS = 9  # in a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,24 @@ class ChoiceCard(Card):
 
     chosen = Signal(str)
 
-    def __init__(self, canvas: Canvas, session: Session, anchor: str, choices: Iterable[Choice]) -> None:
+    def __init__(self, canvas: Canvas, anchor: str | Span, title: str, choices: Iterable[Choice]) -> None:
         super().__init__(canvas, anchor)
         theme = canvas.look.theme
-        self.rows.addWidget(plain.label(session.tr("Which relation?"), kind="heading"))
+        self.rows.addWidget(plain.label(title, kind="heading"))
+        self.setAccessibleName(title)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        grid.setColumnStretch(2, 1)
         for number, choice in enumerate(choices):
+            row, column = number % _ROWS, number // _ROWS * 3
             button = QPushButton(plain.menu_text(choice.title))
             button.setFlat(True)
             button.setProperty("kind", "choice")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, chosen=choice.id: self.chosen.emit(chosen))
-            grid.addWidget(KeyCaps(choice.key, theme), number, 0)
-            grid.addWidget(Chip(theme.line(choice.colour)), number, 1)
-            grid.addWidget(button, number, 2)
+            grid.addWidget(KeyCaps(choice.key, theme), row, column)
+            grid.addWidget(Chip(theme.line(choice.colour)), row, column + 1)
+            grid.addWidget(button, row, column + 2)
+            grid.setColumnStretch(column + 2, 1)
         self.rows.addLayout(grid)
         self.show()

@@ -1,59 +1,82 @@
 """Document table: the model and the painting of the documents list; one row stays cheap at 100,000 of them."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from bisect import bisect_left
+from collections import Counter
+
+from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.model import State
 from annotator.store.rows import Counts, DocumentRow
+from annotator.text.normalize import fold_text
 from annotator.ui import fonts
 from annotator.ui.chrome import chosen
 from annotator.ui.desk import Desk
 from annotator.ui.scale import scaled
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
+from annotator.ui.widgets.row_view import Index
 from annotator.ui.wording import STATES
 
 _PAD = 12
 _DOT = 8
-Index = QModelIndex | QPersistentModelIndex
 
 
 class DocumentTable(QAbstractTableModel):
-    """The rows of the project's documents that have a text in their name."""
+    """The rows of the project's documents that have a text in their name and are in a state."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._rows: list[DocumentRow] = []
         self._names: list[str] = []
+        self._numbers: dict[str, int] = {}  # by id, in all rows
+        self._counts: Counter[State] = Counter()
         self._shown: list[int] = []
         self._needle = ""
+        self._states: frozenset[State] = frozenset(State)
 
     def read(self, rows: list[DocumentRow]) -> None:
         """Take over the rows."""
         self._rows = rows
-        self._names = [row.name.casefold() for row in rows]
-        self.narrow(self._needle)
+        self._names = [fold_text(row.name) for row in rows]
+        self._numbers = {row.id: number for number, row in enumerate(rows)}
+        self._counts = Counter(state_of(row, self._session.author) for row in rows)
+        self.narrow(self._needle, self._states)
 
-    def narrow(self, needle: str) -> None:
-        """Show only rows with `needle` in their name, whatever the case of its letters."""
+    def narrow(self, needle: str, states: frozenset[State] = frozenset(State)) -> None:
+        """Show only rows in one of these states with `needle` in their name, whatever the forms of its letters."""
         self.beginResetModel()
-        self._needle = needle.strip().casefold()
-        self._shown = [number for number, name in enumerate(self._names) if self._needle in name]
+        self._needle, self._states = fold_text(needle.strip()), states
+        found = range(len(self._rows))
+        author, rows = self._session.author, self._rows
+        shown = [number for number in found if self._needle in self._names[number]] if self._needle else list(found)
+        if len(states) < len(State):
+            shown = [number for number in shown if state_of(rows[number], author) in states]
+        self._shown = shown
         self.endResetModel()
 
     def replace(self, row: DocumentRow) -> None:
-        """Take over one row that changed."""
-        shown = self.row_of(row.id)
-        if shown is not None:
-            self._rows[self._shown[shown]] = row
-            self.dataChanged.emit(self.index(shown, 0), self.index(shown, 0))
+        """Take over one row that changed; it stays listed until the list is narrowed again."""
+        if row.id in self._numbers:
+            number, author = self._numbers[row.id], self._session.author
+            self._counts[state_of(self._rows[number], author)] -= 1
+            self._counts[state_of(row, author)] += 1
+            self._rows[number] = row
+            shown = self.row_of(row.id)
+            if shown is not None:
+                self.dataChanged.emit(self.index(shown, 0), self.index(shown, 0))
 
     def row_of(self, document_id: str) -> int | None:
         """Return in which row a document is shown."""
-        rows = self._rows
-        return next((at for at, number in enumerate(self._shown) if rows[number].id == document_id), None)
+        number = self._numbers.get(document_id, -1)
+        at = bisect_left(self._shown, number)
+        return at if at < len(self._shown) and self._shown[at] == number else None
+
+    def count(self, states: frozenset[State]) -> int:
+        """Return how many documents of the project are in one of these states."""
+        return sum(self._counts[state] for state in states)
 
     def document_at(self, row: int) -> str | None:
         """Return the id of the document in a row."""

@@ -17,6 +17,7 @@ from annotator.ui.widgets.chip import Chip
 from annotator.ui.widgets.key_caps import KeyCaps
 
 _LONGEST = 28  # letters of a filler that are shown
+_NUMBERED = 9  # roles that a digit arms
 _KEYS = (
     ("Tab", phrase("skip")),
     ("Shift+=", phrase("one more")),
@@ -50,10 +51,12 @@ class FrameCard(Card):
         grid.setContentsMargins(0, 2, 0, 4)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         for number, role in enumerate(roles):
-            grid.addWidget(self._role(role, number, is_armed=number == armed), number, 0)
-            grid.addLayout(self._fillers(fillers.get(role.id, ()), role, is_armed=number == armed), number, 1)
+            if number < _NUMBERED:
+                grid.addWidget(KeyCaps(str(number + 1), self._canvas.look.theme), number, 0)
+            grid.addWidget(self._role(role, number, is_armed=number == armed), number, 1)
+            grid.addLayout(self._fillers(fillers.get(role.id, ()), role, is_armed=number == armed), number, 2)
         self.rows.insertWidget(1, self._table)
         self.show()
         self.place()

@@ -1,202 +1,154 @@
-"""Mark form: one mark as a form - its text, type, attributes, roles, links, cluster and comments."""
+"""Mark form: the selected mark as a form - its text, type, attributes, roles, links, cluster, comments and history.
 
-from collections.abc import Callable, Sequence
-from functools import partial
+It is made once. Selecting another mark fills the same widgets anew, for making them costs several frames.
+"""
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from annotator.domain.model import Entity, Event, Mark, Relation
-from annotator.domain.schema import EntityType, EventType, RelationType
-from annotator.operations import clusters, comments, entities, events, relations
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.model import Comment, Event, Mark, Relation
+from annotator.operations import clusters, comments, events, relations
 from annotator.ui.desk import Desk
 from annotator.ui.mark_links import Line, cluster_lines, comments_on, link_lines, role_lines
-from annotator.ui.marking import apply_type, delete, is_editable, open_card, scope_of, set_value
+from annotator.ui.marking import delete, is_editable, open_card
 from annotator.ui.widgets import plain
-from annotator.ui.widgets.attribute_field import attribute_field
 from annotator.ui.widgets.chip import Chip
+from annotator.ui.widgets.comment_list import CommentList
+from annotator.ui.widgets.comment_list import Presses as CommentPresses
+from annotator.ui.widgets.line_list import LineList, Presses
+from annotator.ui.widgets.mark_fields import MarkFields, form_key
+from annotator.ui.widgets.mark_history import MarkHistory
 from annotator.ui.wording import kind_of, mark_text, type_name
 
 _MENTIONS = 6  # of a cluster that are listed
+_LINKS = 40
+_LONGEST = 400  # code points of a mark's text
 
 
 class MarkForm(QWidget):
-    """The form of one mark as it is now; whoever shows it makes a new one when the mark changes."""
+    """The form of the selected mark."""
 
-    def __init__(self, desk: Desk, mark: Mark) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
-        self._session = desk.session
-        self._mark = mark
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 12, 14, 14)
-        self._column.setSpacing(6)
-        self._head()
-        self._fields()
-        if isinstance(mark, Event):
-            self._roles(mark)
-        self._lines(self._session.tr("Links"), link_lines(self._session, mark), self._unlink)
-        if not isinstance(mark, Relation):
-            self._cluster(mark)
-        self._comments()
-        self._foot()
+        self._desk, self._session = desk, desk.session
+        self._forms: dict[tuple[str, ...], MarkFields] = {}
+        self._shown = ""
+        tr = self._session.tr
+        self._chip = Chip(desk.canvas.look.theme.muted)
+        self._title, self._name = plain.label("", kind="title"), plain.label("", kind="muted")
+        self._words = plain.label("", kind="quote", wraps=True)
+        self._roles = LineList(self._session, tr("Roles"), Presses(self._go, self._change_role, self._clear_role))
+        self._fill = self._button(tr("Fill the roles…"), lambda mark: open_card(desk, mark.id))
+        self._links = LineList(self._session, tr("Links"), Presses(self._go, None, self._unlink))
+        self._cluster = LineList(self._session, tr("The same thing elsewhere"), Presses(self._go))
+        leave = tr("Take out of the cluster")
+        self._leave = self._button(leave, lambda mark: self._run(clusters.leave_cluster, [mark.id]))
+        presses = CommentPresses(self._comment, self._settle, lambda one: self._run(comments.delete_comment, one.id))
+        self._comments = CommentList(self._session, presses)
+        self._history = MarkHistory(self._session)
+        self._reverse = self._button(tr("Swap the ends"), lambda mark: self._run(relations.reverse, mark.id))
+        self._delete = self._button(tr("Delete"), lambda mark: delete(desk, mark.id))
+        self._lay_out()
 
-    def _head(self) -> None:
-        mark, theme = self._mark, self._desk.canvas.look.theme
-        kind = kind_of(self._session.schema, mark)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Chip(theme.line(kind.colour) if kind else theme.bad))
-        row.addWidget(plain.label(type_name(self._session, mark), kind="title"), 1)
-        row.addWidget(plain.label(mark.name, kind="muted"))
-        self._column.addLayout(row)
-        self._column.addWidget(plain.label(mark_text(self._session, mark), kind="quote", wraps=True))
+    def show_mark(self, mark: Mark) -> None:
+        """Show a mark as it is now."""
+        session = self._session
+        kind = kind_of(session.schema, mark)
+        theme = self._desk.canvas.look.theme
+        self._chip.set_colour(theme.line(kind.colour) if kind else theme.bad)
+        self._title.setText(type_name(session, mark))
+        self._name.setText(mark.name)
+        self._words.setText(mark_text(session, mark)[:_LONGEST])
+        self._show_fields(mark)
+        self._roles.show_lines(role_lines(session, mark) if isinstance(mark, Event) else [])
+        event_type = session.schema.event(mark.type) if isinstance(mark, Event) else None
+        self._fill.setVisible(event_type is not None and bool(event_type.roles))
+        self._show_lines(self._links, link_lines(session, mark), _LINKS)
+        self._show_lines(self._cluster, [] if isinstance(mark, Relation) else cluster_lines(session, mark), _MENTIONS)
+        self._leave.setVisible(not isinstance(mark, Relation) and mark.cluster is not None)
+        self._comments.show_comments(comments_on(session, mark), is_other_mark=mark.id != self._shown)
+        self._history.show_row(mark.id)
+        self._reverse.setVisible(isinstance(mark, Relation))
+        self._shown = mark.id
 
-    def _fields(self) -> None:
-        tr, schema, mark = self._session.tr, self._session.schema, self._mark
-        form = QFormLayout()
-        form.setContentsMargins(0, 6, 0, 0)
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(6)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(plain.label(tr("Type"), kind="muted"), self._type())
-        if isinstance(mark, Entity) and (kind := schema.entity(mark.type)) and kind.subtypes:
-            form.addRow(plain.label(tr("Subtype"), kind="muted"), self._subtype(mark))
-        for attribute in schema.attributes_of(scope_of(mark), mark.type):
-            title = attribute.label.text(self._session.settings.language)
-            value = mark.attributes.get(attribute.id)
-            field = attribute_field(self._session, attribute, value, partial(set_value, self._desk, attribute.id))
-            form.addRow(plain.label(title, kind="muted"), field)
-        self._column.addLayout(form)
+    # Putting it together
 
-    def _type(self) -> QComboBox:
-        schema, language = self._session.schema, self._session.settings.language
-        kinds: dict[str, Sequence[EntityType | EventType | RelationType]] = {
-            "entity": schema.entities,
-            "event": schema.events,
-            "relation": schema.relations,
-        }
-        box = QComboBox()
-        for kind in kinds[scope_of(self._mark)]:
-            box.addItem(kind.label.text(language), kind.id)
-        if box.findData(self._mark.type) < 0:
-            box.addItem(self._mark.type, self._mark.type)
-        box.setCurrentIndex(box.findData(self._mark.type))
-        box.setObjectName("type")
-        box.setAccessibleName(self._session.tr("Type"))
-        box.activated.connect(lambda number: apply_type(self._desk, scope_of(self._mark), box.itemData(number)))
-        return box
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._chip)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._name)
+        self._fields = QVBoxLayout()
+        self._fields.setContentsMargins(0, 6, 0, 0)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 12, 0, 0)
+        foot.addWidget(self._reverse)
+        foot.addStretch(1)
+        foot.addWidget(self._delete)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 14)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._words)
+        column.addLayout(self._fields)
+        for part in (self._roles, self._fill, self._links, self._cluster, self._leave, self._comments, self._history):
+            column.addWidget(part)
+        column.addLayout(foot)
 
-    def _subtype(self, mark: Entity) -> QComboBox:
-        kind = self._session.schema.entity(mark.type)
-        box = QComboBox()
-        box.addItem("—", None)
-        for subtype in kind.subtypes if kind else ():
-            box.addItem(subtype.label.text(self._session.settings.language), subtype.id)
-        box.setCurrentIndex(max(box.findData(mark.subtype), 0))
-        box.setObjectName("subtype")
-        box.setAccessibleName(self._session.tr("Subtype"))
-        box.activated.connect(lambda number: self._set_subtype(box.itemData(number)))
-        return box
-
-    def _set_subtype(self, subtype: str | None) -> None:
-        if is_editable(self._desk):
-            self._session.run(entities.retype_entity, self._mark.id, self._mark.type, subtype=subtype)
-
-    def _roles(self, event: Event) -> None:
-        lines = role_lines(self._session, event)
-        self._lines(self._session.tr("Roles"), lines, lambda key: self._run(events.clear_role, event.id, key))
-        kind = self._session.schema.event(event.type)
-        if kind is not None and kind.roles:
-            self._button(self._session.tr("Fill the roles…"), lambda: open_card(self._desk, event.id))
-
-    def _cluster(self, mark: Entity | Event) -> None:
-        lines = cluster_lines(self._session, mark)
-        self._lines(self._session.tr("The same thing elsewhere"), lines[:_MENTIONS])
-        if len(lines) > _MENTIONS:
-            more = self._session.tr.count("{count} more mentions", len(lines) - _MENTIONS)
-            self._column.addWidget(plain.label(more, kind="small"))
-        if mark.cluster is not None:
-            leave = self._session.tr("Take out of the cluster")
-            self._button(leave, lambda: self._run(clusters.leave_cluster, [mark.id]))
-
-    def _comments(self) -> None:
-        found = comments_on(self._session, self._mark)
-        lines = [Line(item.id, item.author, item.text, "") for item in found]
-        self._lines(self._session.tr("Comments"), lines, lambda key: self._run(comments.delete_comment, key))
-        field = QLineEdit()
-        field.setObjectName("comment")
-        field.setPlaceholderText(self._session.tr("Write a comment…"))
-        field.setAccessibleName(self._session.tr("Write a comment…"))
-        field.returnPressed.connect(lambda: self._comment(field.text()))
-        self._column.addSpacing(4)
-        self._column.addWidget(field)
-
-    def _comment(self, text: str) -> None:
-        layer_id = self._session.layer_id
-        if text.strip() and layer_id is not None and is_editable(self._desk):
-            self._session.run(comments.add_comment, layer_id, self._mark.id, text)
-
-    def _foot(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 10, 0, 0)
-        if isinstance(self._mark, Relation):
-            reverse = QPushButton(self._session.tr("Swap the ends"))
-            reverse.clicked.connect(lambda: self._run(relations.reverse, self._mark.id))
-            row.addWidget(reverse)
-        row.addStretch(1)
-        remove = QPushButton(self._session.tr("Delete"))
-        remove.clicked.connect(lambda: delete(self._desk, self._mark.id))
-        row.addWidget(remove)
-        self._column.addLayout(row)
-
-    def _lines(self, title: str, lines: list[Line], remove: Callable[[str], object] | None = None) -> None:
-        """Add a heading and a row for each line: what it is, the text to go to, and a cross to take it away."""
-        if not lines:
-            return
-        self._column.addSpacing(8)
-        self._column.addWidget(plain.label(title, kind="heading"))
-        for line in lines:
-            row = QHBoxLayout()
-            row.setSpacing(6)
-            row.addWidget(plain.label(line.title, kind="muted"))
-            row.addWidget(self._target(line), 1)
-            if remove is not None:
-                row.addWidget(self._cross(line.key, remove))
-            self._column.addLayout(row)
-
-    def _target(self, line: Line) -> QWidget:
-        if not line.target:
-            return plain.label(line.text, wraps=True)
-        button = QPushButton(plain.menu_text(line.text))
-        button.setProperty("kind", "link")
-        button.setMinimumWidth(40)
-        button.clicked.connect(lambda: self._go(line.target))
-        return button
-
-    def _cross(self, key: str, remove: Callable[[str], object]) -> QPushButton:
-        button = QPushButton("×")
-        button.setProperty("kind", "close")
-        button.setAccessibleName(self._session.tr("Remove"))
-        button.clicked.connect(lambda: remove(key))
-        return button
-
-    def _button(self, title: str, press: Callable[[], object]) -> None:
+    def _button(self, title: str, press: Callable[[Mark], object]) -> QPushButton:
         button = QPushButton(title)
-        button.clicked.connect(press)
-        self._column.addWidget(button)
+        button.clicked.connect(lambda: press(self._session.mark) if self._session.mark else None)
+        return button
 
-    def _go(self, mark_id: str) -> None:
-        self._session.select(mark_id)
-        self._desk.canvas.reveal(mark_id)
+    def _show_fields(self, mark: Mark) -> None:
+        key = form_key(self._desk, mark)
+        if key not in self._forms:
+            self._forms[key] = MarkFields(self._desk, mark)
+            self._fields.addWidget(self._forms[key])
+        self._forms[key].show_mark(mark)
+        for other, form in self._forms.items():
+            form.setVisible(other == key)
 
-    def _run(self, operation: Callable[..., object], *values: object) -> None:
+    def _show_lines(self, where: LineList, lines: list[Line], most: int) -> None:
+        more = len(lines) - most
+        where.show_lines(lines[:most], self._session.tr.count("{count} more mentions", more) if more > 0 else "")
+
+    # What it does
+
+    def _go(self, line: Line) -> None:
+        self._session.select(line.target)
+        self._desk.canvas.reveal(line.target)
+
+    def _run(self, operation: Callable[..., object], *values: object, **options: object) -> None:
         if is_editable(self._desk):
-            self._session.run(operation, *values)
+            self._session.run(operation, *values, **options)
 
-    def _unlink(self, key: str) -> None:
+    def _clear_role(self, line: Line) -> None:
+        self._run(events.clear_role, self._shown, line.key)
+
+    def _change_role(self, line: Line) -> None:
+        """Let the user choose which role of its event an argument fills."""
+        event = self._session.marks.get(self._shown)
+        kind = self._session.schema.event(event.type) if event else None
+        if event is None or kind is None:
+            return
+        chosen = self._desk.ask.pick([role.label.text(self._session.settings.language) for role in kind.roles])
+        if chosen is not None:
+            self._run(events.change_role, event.id, line.key, kind.roles[chosen].id)
+
+    def _unlink(self, line: Line) -> None:
         """Take away a relation; an argument is known by its event and its own id, with a space between."""
-        event_id, _, argument_id = key.partition(" ")
+        event_id, _, argument_id = line.key.partition(" ")
         if argument_id:
             self._run(events.clear_role, event_id, argument_id)
         else:
-            self._run(relations.unlink, key)
+            self._run(relations.unlink, line.key)
+
+    def _comment(self, text: str) -> None:
+        if self._session.layer_id is not None:
+            self._run(comments.add_comment, self._session.layer_id, self._shown, text)
+
+    def _settle(self, comment: Comment) -> None:
+        self._run(comments.resolve_comment, comment.id, resolved=not comment.resolved)

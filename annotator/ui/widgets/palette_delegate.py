@@ -1,4 +1,4 @@
-"""Palette delegate: paint one entry of the palette - its colour if it is a type, its title, its keys."""
+"""Palette delegate: paint one entry of a finder - its colour if it has one, its title, a note, its keys."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -14,6 +14,7 @@ from annotator.ui.widgets.row_box import RowBox
 
 KEYS = Qt.ItemDataRole.UserRole
 COLOUR = Qt.ItemDataRole.UserRole + 1
+NOTE = Qt.ItemDataRole.UserRole + 2
 _HEIGHT, _PAD = 34, 10
 
 
@@ -24,6 +25,7 @@ class PaletteDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._font = fonts.label_font(scaled(14))
+        self._small = fonts.label_font(scaled(12))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(120, scaled(_HEIGHT))
@@ -49,10 +51,21 @@ class PaletteDelegate(QStyledItemDelegate):
         place = row.take_end(size.width())
         painter.setLayoutDirection(option.direction)
         paint_caps(painter, QPoint(place.left(), place.center().y() - size.height() // 2), keys, self._theme)
+        self._words(painter, row, index, is_rtl=is_rtl)
+        painter.restore()
+
+    def _words(
+        self, painter: QPainter, row: RowBox, index: QModelIndex | QPersistentModelIndex, *, is_rtl: bool
+    ) -> None:
+        """Write the title, and the note on the far side; what is too long is cut short."""
+        note, title = str(index.data(NOTE) or ""), str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        if note:
+            painter.setFont(self._small)
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(row.take_end(painter.fontMetrics().horizontalAdvance(note) + _PAD), flags, note)
         painter.setFont(self._font)
         painter.setPen(QColor(self._theme.text))
-        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
-        title = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(row.box, int(flags), title)
-        painter.restore()
+        short = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, row.box.width())
+        painter.drawText(row.box, flags, short)

@@ -29,6 +29,9 @@ class PanelDock(QDockWidget):
         self.contents = panel.build(desk)
         self.setWidget(self.contents)
         summarised = getattr(self.contents, "summarised", None)
+        attend = getattr(self.contents, "attend", None)
+        if attend is not None:
+            self.visibilityChanged.connect(attend)
         if summarised is not None:
             summarised.connect(self._summarise)
             self._summarise()

@@ -12,7 +12,7 @@ from annotator.ui.i18n import phrase
 from annotator.ui.lines import line_of
 from annotator.ui.scale import FONT, scaled
 from annotator.ui.widgets.chip import dot
-from annotator.ui.widgets.document_table import Index
+from annotator.ui.widgets.row_view import Index
 from annotator.ui.wording import problem_text
 
 SENTENCE, LINE, REPAIR = range(3)
@@ -74,9 +74,7 @@ class ProblemTable(QAbstractTableModel):
         is_heading = self.problem(index.row()) is None
         return Qt.ItemFlag.ItemIsEnabled if is_heading else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self._desk.session.tr(_TITLES[section]) if _TITLES[section] else ""
         return None

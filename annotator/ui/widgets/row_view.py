@@ -1,12 +1,13 @@
 """Row view: a table for long lists - whole rows, one at a time, cells of one height, a header in reading order."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from annotator.ui.scale import scaled
 
 _HEIGHT = 30
+Index = QModelIndex | QPersistentModelIndex
 
 
 class RowView(QTableView):
@@ -46,8 +47,8 @@ class RowView(QTableView):
         if row is None:
             self.clearSelection()
             return
-        if [index.row() for index in self.selectionModel().selectedRows()] != [row]:
-            self.selectRow(row)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags)
         self.scrollTo(self.model().index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

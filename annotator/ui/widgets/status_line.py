@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStatusBar
 from annotator.domain.span import hull, surface
 from annotator.errors import AnnotatorError
 from annotator.ui.desk import Desk
+from annotator.ui.live_keys import live_keys
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.elided import ElidedLabel
 
@@ -33,24 +34,20 @@ class StatusLine(QStatusBar):
         self._timer.timeout.connect(self._said.clear)
         desk.mode_changed.connect(self._show_keys)
         desk.session.document_opened.connect(self._show_keys)
+        desk.session.selected.connect(self._show_keys)
         desk.session.said.connect(self._say)
         desk.session.refused.connect(self._say_error)
         desk.canvas.selection_changed.connect(self._show_place)
         self._show_keys()
 
+    def keys_said(self) -> str:
+        """Return the sentence on which keys are live."""
+        return live_keys(self._desk)
+
     def _show_keys(self) -> None:
-        session, mode = self._desk.session, self._desk.mode
-        if mode is not None:
-            words = mode.prompt()
-        elif session.document is None:
-            words = ""
-        elif session.project is not None and session.project.read_only:
-            words = session.tr("Open for reading only: arrows move, [ and ] step through the marks.")
-        else:
-            words = session.tr(
-                "Arrows move, Shift extends, letters and digits mark, ; relates, / finds, F1 shows all keys."
-            )
-        self._keys.show_as("accent" if mode is not None else "small")
+        is_special = self._desk.mode is not None or self._desk.locked is not None
+        words = self.keys_said()
+        self._keys.show_as("accent" if is_special else "small")
         self._keys.show_text(words)
 
     def _say(self, sentence: str) -> None:

@@ -65,7 +65,12 @@ class TypeDelegate(QStyledItemDelegate):
         size = caps_size(kind.hotkey)
         keys = row.take_end(size.width())
         painter.setLayoutDirection(option.direction)
-        paint_caps(painter, QPoint(keys.left(), keys.center().y() - size.height() // 2), kind.hotkey, theme)
+        corner = QPoint(keys.left(), keys.center().y() - size.height() // 2)
+        is_locked = self._desk.locked is not None and self._desk.locked[1] == kind.id
+        paint_caps(painter, corner, kind.hotkey, theme, is_live=is_locked)
+        if is_locked:
+            painter.setPen(QColor(theme.accent))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
         number = row.take_end(scaled(_COUNT_WIDTH))
         painter.setFont(self._small)
         painter.setPen(QColor(theme.muted))

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.ui.colours import contrast, even, legible, mix, parse, write
+from annotator.domain.colours import contrast, even, legible, mix, parse, write
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

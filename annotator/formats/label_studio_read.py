@@ -1,0 +1,166 @@
+"""Build documents from Label Studio's tasks: offsets proven by the covered text, in one unit for the whole file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.model import Document, Json, Layer
+from annotator.formats import shapes
+from annotator.formats.charset import join_line_ends
+from annotator.formats.format import Finding, Read
+from annotator.formats.inspection import check_text, inspect_text
+from annotator.formats.json_rows import JsonRow, json_rows, numbered, refusing
+from annotator.formats.label_studio_results import ResultReader
+from annotator.formats.offset_proof import Fitting, Sheet, StatedMark, findings, fit_file, unit_finding
+from annotator.formats.refusal import RefusedError, finding
+from annotator.formats.shapes import Table
+
+ENTITY, EVENT, SUBTYPE = "label", "event", "label.subtype"
+NAMED = frozenset({"text", "name", ENTITY, EVENT, SUBTYPE, "cluster"})
+OURS = "annotator"  # the key in a task's meta for what Label Studio has no place for
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One annotation or prediction with its results; `origin` is the model of a prediction, "" otherwise."""
+
+    annotator: str
+    results: tuple[Table, ...]
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task: its text, its annotations, and all places that they state."""
+
+    number: int
+    table: Table
+    text: str
+    key: str  # the column that holds the text
+    annotations: tuple[Annotation, ...]
+    sheet: Sheet
+
+
+def read_tasks(path: Path) -> Iterator[Read]:
+    """Yield the documents of a file and what is to be said of it."""
+    tasks: list[Task] = []
+    for row in numbered(json_rows(path)):
+        if isinstance(row, Finding):
+            yield row
+            continue
+        try:
+            tasks.append(_task(row))
+        except RefusedError as refusal:
+            yield refusal.finding(path.name, str(row.number))
+    fittings = fit_file([task.sheet for task in tasks])
+    yield from unit_finding(fittings, path.name)
+    stem = path.name.split(".")[0]
+    for task, fitting in zip(tasks, fittings, strict=True):
+        stated = shapes.table(task.table["data"], "", "data").get("name")
+        otherwise = stem if len(tasks) == 1 else f"{stem}-{task.number}"
+        name = stated if isinstance(stated, str) and stated.strip() else otherwise
+        yield from refusing(path.name, name, _document(task, fitting, name, path.name))
+
+
+def _task(row: JsonRow) -> Task:
+    data = shapes.table(row.table.get("data"), "", "data")
+    key = (
+        "text"
+        if isinstance(data.get("text"), str)
+        else next((k for k, v in data.items() if isinstance(v, str)), "text")
+    )
+    text = shapes.text(data, key, "")
+    check_text(text)
+    annotations = tuple(_annotations(row.table))
+    marks = [
+        StatedMark(f"{at}:{place}", ((start, end),), _text_of(result))
+        for at, annotation in enumerate(annotations)
+        for place, result in enumerate(annotation.results)
+        if (ends := ends_of(result)) is not None
+        for start, end in [ends]
+    ]
+    return Task(row.number, row.table, text, key, annotations, Sheet(text, marks))
+
+
+def ends_of(result: Table) -> tuple[int, int] | None:
+    """Return the offsets of a labelled region, None for any other result."""
+    value = result.get("value")
+    if isinstance(value, dict) and "labels" in value:
+        match (value.get("start"), value.get("end")):
+            case (int(start), int(end)):
+                return start, end
+    return None
+
+
+def _text_of(result: Table) -> str | None:
+    value = result.get("value")
+    stated = value.get("text") if isinstance(value, dict) else None
+    return stated if isinstance(stated, str) and stated else None
+
+
+def _annotations(table: Table) -> Iterator[Annotation]:
+    names = _annotators(table)
+    listed = "annotations" if "annotations" in table else "completions"
+    for row in shapes.rows(table, listed, ""):
+        if row.get("was_cancelled") is not True:
+            yield Annotation(_annotator(row.get("completed_by"), names), tuple(shapes.rows(row, "result", "")))
+    for row in shapes.rows(table, "predictions", ""):
+        model = row.get("model_version")
+        origin = model if isinstance(model, str) and model.strip() else "predictions"
+        yield Annotation(origin, tuple(shapes.rows(row, "result", "")), origin)
+
+
+def _annotators(table: Table) -> Sequence[Json]:
+    meta = table.get("meta")
+    ours = meta.get(OURS) if isinstance(meta, dict) else None
+    names = ours.get("annotators") if isinstance(ours, dict) else None
+    return names if isinstance(names, list) else []
+
+
+def _annotator(stated: Json, names: Sequence[Json]) -> str:
+    if isinstance(stated, dict):
+        stated = stated.get("email") or stated.get("username") or stated.get("id")
+    if isinstance(stated, int) and 0 < stated <= len(names) and isinstance(known := names[stated - 1], str):
+        return known
+    return "" if stated is None else str(stated)
+
+
+def _document(task: Task, fitting: Fitting, name: str, file: str) -> Iterator[Read]:
+    shapes.check_name(name, "name", "")
+    text = join_line_ends(task.text)
+    yield from inspect_text(text, file, name)
+    yield from findings(fitting, task.sheet.marks, file, name)
+    layers: list[Layer] = []
+    for at, annotation in enumerate(task.annotations):
+        spans = {int(key.partition(":")[2]): span for key, span in fitting.spans.items() if key.startswith(f"{at}:")}
+        reader = ResultReader(annotation.results, spans)
+        layers.append(reader.layer(_free(annotation.annotator, [layer.annotator for layer in layers])))
+        yield from (refusal.finding(file, name) for refusal in reader.refusals)
+        if annotation.origin:
+            message = "In {file}, document {document}, the predictions of {origin} were read as a layer of their own."
+            yield finding("note", "predictions", message, file, name, origin=annotation.origin)
+    yield _facts(task, Document(name, name, text, tuple(layers)))
+
+
+def _facts(task: Task, document: Document) -> Document:
+    data = shapes.table(task.table["data"], "", "data")
+    meta = shapes.table(task.table.get("meta") or {}, "", "meta")
+    ours = shapes.table(meta.get(OURS) or {}, "", OURS)
+    facts = {key: value for key, value in data.items() if key not in (task.key, "name")}
+    facts |= {key: value for key, value in meta.items() if key != OURS}
+    return Document(
+        document.id,
+        document.name,
+        document.text,
+        document.layers,
+        language=shapes.text_or_none(ours, "language", ""),
+        metadata=facts,
+        schema=shapes.text_or_none(ours, "schema", ""),
+    )
+
+
+def _free(annotator: str, taken: Sequence[str]) -> str:
+    name, number = annotator, 2
+    while name in taken:
+        name, number = f"{annotator} ({number})", number + 1
+    return name

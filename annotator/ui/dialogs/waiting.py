@@ -1,0 +1,65 @@
+"""Waiting: long work in steps, with a bar and a button to stop it; the window stays alive and takes no edits.
+
+The work calls `step` now and then. The dialog comes up only if the work takes longer than a moment.
+"""
+
+import time
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+
+from annotator.ui.scale import scaled
+from annotator.ui.session import Session
+from annotator.ui.widgets import plain
+
+_MOMENT = 0.4  # seconds before the dialog is shown
+_PAUSE = 0.04  # seconds between two looks at the user
+
+
+class StoppedError(Exception):
+    """The user stopped the work; whoever does it takes back what was done."""
+
+
+class Waiting:
+    """A modal dialog for as long as the `with` block works; `total` steps, 0 if nobody knows how many."""
+
+    def __init__(self, session: Session, parent: QWidget | None, title: str, *, total: int = 0) -> None:
+        self._session = session
+        self._dialog = QProgressDialog(parent)
+        self._dialog.setWindowTitle(title)
+        self._label = plain.label(session.tr("One moment…"))
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._dialog.setLabel(self._label)
+        self._dialog.setCancelButtonText(session.tr("Stop"))
+        self._dialog.setRange(0, total)
+        self._dialog.setMinimumWidth(scaled(380))
+        self._dialog.setMinimumDuration(1 << 30)  # we show it ourselves
+        self._dialog.setAutoReset(False)
+        self._dialog.setAutoClose(False)
+        self._dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self._begun = self._looked = time.monotonic()
+
+    def __enter__(self) -> "Waiting":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._dialog.hide()
+        self._dialog.deleteLater()
+
+    def step(self, done: int) -> None:
+        """Say how much is done; raises StoppedError if the user wants no more."""
+        now = time.monotonic()
+        if now - self._looked < _PAUSE:
+            return
+        self._looked = now
+        if now - self._begun > _MOMENT and not self._dialog.isVisible():
+            self._dialog.show()
+        if self._dialog.maximum():
+            self._dialog.setValue(min(done, self._dialog.maximum()))
+        self._label.setText(self._session.tr.count("{count} documents so far", done))
+        QApplication.processEvents()
+        if self._dialog.wasCanceled():
+            raise StoppedError

@@ -1,0 +1,119 @@
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.model import Document
+from annotator.errors import InputError
+from annotator.formats import hf
+from annotator.formats.format import WriteOptions
+from annotator.formats.hf_rows import rows_of, tables_of
+from annotator.formats.jsonl_read import document_of
+from tests.formats.losing import apart
+
+
+def test_its_absence_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(InputError, match=r"pip install annotator\[hf\]"):
+        hf.write([], tmp_path / "out", WriteOptions())
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_rows_give_the_document_back(documents, data: st.DataObject) -> None:
+    document = data.draw(documents)
+    (table,) = tables_of(list(rows_of(document)))
+    assert isinstance(table, dict)
+    assert document_of(table)[0] == document
+
+
+def test_documents_with_broken_json_are_refused_one_by_one(sample: Document) -> None:
+    rows = [{**row, "metadata": "{"} for row in rows_of(sample)] + list(rows_of(replace(sample, id="b")))
+    first, second = tables_of(rows)
+    assert not isinstance(first, dict)
+    assert isinstance(second, dict)
+
+
+@pytest.fixture(scope="module")
+def parquet():
+    return pytest.importorskip("pyarrow.parquet")
+
+
+def test_the_sample_comes_back_whole_and_has_its_card(parquet, sample: Document, golden: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "مجموعة"
+    writing = hf.write([sample], folder, WriteOptions(options={"title": "sample"}))
+    assert apart(hf.read(folder)) == ([sample], [])
+    assert (folder / "README.md").read_text("utf-8") == (golden / "sample.hf.README.md").read_text("utf-8")
+    assert [file.name for file in writing.files] == ["train-00000-of-00001.parquet", "README.md"]
+    assert writing.losses == ()
+
+
+def test_shards_are_numbered_and_read_in_order(parquet, sample: Document, tmp_path: Path) -> None:
+    items = [replace(sample, id=f"d{number}", layers=sample.layers[:1]) for number in range(7)]
+    hf.write(items, tmp_path / "out", WriteOptions(options={"rows": "3", "split": "test"}))
+    names = sorted(file.name for file in (tmp_path / "out" / "data").iterdir())
+    assert names == [f"test-0000{number}-of-00003.parquet" for number in range(3)]
+    assert [document.id for document in apart(hf.read(tmp_path / "out"))[0]] == [item.id for item in items]
+
+
+def test_the_same_documents_give_the_same_bytes(parquet, sample: Document, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        hf.write([sample], tmp_path / name / "out", WriteOptions())
+    one, other = ((tmp_path / name / "out" / "data").iterdir() for name in ("a", "b"))
+    assert [file.read_bytes() for file in one] == [file.read_bytes() for file in other]
+
+
+def test_datasets_of_others_are_read_by_their_tags(parquet, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    feature = b'{"info": {"features": {"ner_tags": [{"names": ["O", "B-PER", "I-PER"], "_type": "ClassLabel"}]}}}'
+    table = pa.table({"tokens": [["زار", "وزير", "مصر"]], "ner_tags": [[0, 1, 2]]})
+    parquet.write_table(table.replace_schema_metadata({b"huggingface": feature}), tmp_path / "a.parquet")
+    (document,), findings = apart(hf.read(tmp_path / "a.parquet"))
+    assert [(mark.type, mark.spans[0].start, mark.spans[0].end) for mark in document.layers[0].entities] == [
+        ("PER", 4, 12)
+    ]
+    assert [finding.kind for finding in findings] == ["rebuilt"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1" + b"x" * 100 + b"PAR1"])
+def test_damaged_files_are_told(parquet, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.parquet").write_bytes(content)
+    assert [finding.kind for finding in apart(hf.read(tmp_path / "a.parquet"))[1]] == ["damaged"]
+
+
+def test_other_columns_are_told(parquet, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    parquet.write_table(pa.table({"x": [1]}), tmp_path / "a.parquet")
+    assert [finding.kind for finding in apart(hf.read(tmp_path / "a.parquet"))[1]] == ["columns"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_every_document_comes_back_whole(parquet, documents, data: st.DataObject) -> None:
+    document = data.draw(documents)
+    with tempfile.TemporaryDirectory() as folder:
+        hf.write([document], Path(folder) / "out", WriteOptions())
+        assert apart(hf.read(Path(folder) / "out"))[0] == [document]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_datasets_loads_it(parquet, sample: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets")
+    hf.write([sample], tmp_path / "out", WriteOptions())
+    for source in (str(tmp_path / "out"), "parquet"):
+        files = {} if source != "parquet" else {"data_files": str(tmp_path / "out" / "data" / "*.parquet")}
+        loaded = datasets.load_dataset(source, split="train", cache_dir=str(tmp_path / f"cache{len(source)}"), **files)
+        row = loaded[0]
+        assert loaded.num_rows == 2
+        assert row["text"] == sample.text
+        assert row["entities"][0]["spans"] == [{"start": 4, "end": 21}]
+        assert row["events"][0]["trigger"]["text"] == "لقاء"
+        assert "Sequence" not in str(loaded.features)

@@ -1,0 +1,124 @@
+import json
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.model import Document
+from annotator.domain.span import Span, surface
+from annotator.formats import label_studio
+from annotator.formats.format import WriteOptions
+from tests.formats.losing import apart, assert_equal_but_for_losses, ids, same_again
+
+
+def test_the_sample_gives_its_golden_files(sample: Document, golden: Path, tmp_path: Path) -> None:
+    writing = label_studio.write([sample], tmp_path / "sample.label-studio.json", WriteOptions())
+    assert [file.name for file in writing.files] == ["sample.label-studio.json", "sample.label-studio.config.xml"]
+    assert all(file.read_bytes() == (golden / file.name).read_bytes() for file in writing.files)
+
+
+def test_the_configuration_names_every_control_of_the_results(golden: Path) -> None:
+    view = ElementTree.parse(golden / "sample.label-studio.config.xml").getroot()
+    controls = {element.get("name") for element in view} | {"relation"}
+    (task,) = json.loads((golden / "sample.label-studio.json").read_text("utf-8"))
+    assert {row.get("from_name", "relation") for each in task["annotations"] for row in each["result"]} <= controls
+
+
+def region(key: str, start: int, end: int, text: str | None, *labels: str, control: str = "label") -> dict[str, object]:
+    value = {"start": start, "end": end, "labels": list(labels)} | ({"text": text} if text is not None else {})
+    return {"id": key, "from_name": control, "to_name": "text", "type": "labels", "value": value}
+
+
+TEXT = "😀 زار وزيرُ مصرَ"
+
+
+def stored(folder: Path, results: list[object], **others: object) -> Path:
+    task = {"id": 5, "data": {"text": TEXT, "source": "مثال"}, "annotations": [{"completed_by": 3, "result": results}]}
+    path = folder / "in.json"
+    path.write_text(json.dumps([task | others], ensure_ascii=False), "utf-8")
+    return path
+
+
+def test_regions_labels_choices_and_directions_are_read(tmp_path: Path) -> None:
+    results = [
+        region("a", 6, 16, "وزيرُ مصرَ", "PER", "منصب"),
+        region("b", 12, 16, "مصرَ", "GPE"),
+        region("e", 2, 5, "زار", "Move", control="trigger"),
+        {"id": "a", "from_name": "نوع", "type": "choices", "value": {"start": 6, "end": 16, "choices": ["فرد"]}},
+        {"type": "relation", "from_id": "b", "to_id": "a", "direction": "left", "labels": ["من"]},
+        {"type": "relation", "from_id": "e", "to_id": "a", "direction": "right", "labels": ["Agent"]},
+        {"type": "relation", "from_id": "e", "to_id": "zz", "direction": "right", "labels": ["Agent"]},
+    ]
+    (document,), findings = apart(label_studio.read(stored(tmp_path, results)))
+    (layer,) = document.layers
+    assert (layer.annotator, document.metadata) == ("3", {"source": "مثال"})
+    assert [(mark.type, surface(TEXT, mark.spans)) for mark in layer.entities] == [
+        ("PER", "وزيرُ مصرَ"), ("منصب", "وزيرُ مصرَ"), ("GPE", "مصرَ"),
+    ]  # fmt: skip
+    assert layer.entities[0].attributes == {"نوع": "فرد"}
+    assert [(relation.head, relation.tail) for relation in layer.relations] == [("a", "b")]
+    assert [(argument.role, argument.target) for argument in layer.events[0].arguments] == [("Agent", "a")]
+    assert [finding.kind for finding in findings if finding.severity != "note"] == ["dangling"]
+
+
+def test_utf16_offsets_are_recognised_by_the_covered_text(tmp_path: Path) -> None:
+    results = [region("a", 7, 17, "وزيرُ مصرَ", "PER"), region("b", 13, 17, None, "GPE")]
+    (document,), findings = apart(label_studio.read(stored(tmp_path, results)))
+    assert [mark.spans for mark in document.layers[0].entities] == [(Span(6, 16),), (Span(12, 16),)]
+    assert [finding.values["unit"] for finding in findings if finding.kind == "unit"] == ["UTF-16 units"]
+
+
+def test_old_exports_predictions_and_cancelled_ones(tmp_path: Path) -> None:
+    result = [region("a", 2, 5, "زار", "X")]
+    path = stored(
+        tmp_path,
+        [],
+        annotations=[{"result": result, "was_cancelled": True}, {"result": result, "completed_by": {"email": "a@b"}}],
+        predictions=[{"model_version": "gliner", "score": 0.5, "result": result}],
+    )
+    (document,), findings = apart(label_studio.read(path))
+    assert [layer.annotator for layer in document.layers] == ["a@b", "gliner"]
+    assert "predictions" in {finding.kind for finding in findings}
+    task = json.loads(path.read_text("utf-8"))[0]
+    task["completions"] = task.pop("annotations")
+    path.write_text(json.dumps(task), "utf-8")
+    assert len(apart(label_studio.read(path))[0][0].layers) == 2
+
+
+def test_a_task_without_text_is_refused_and_the_next_one_read(tmp_path: Path) -> None:
+    path = stored(tmp_path, [])
+    path.write_text(json.dumps([{"id": 1, "data": {"image": 5}}, json.loads(path.read_text("utf-8"))[0]]), "utf-8")
+    documents, findings = apart(label_studio.read(path))
+    assert len(documents) == 1
+    assert "shape" in {finding.kind for finding in findings}
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_what_is_read_back_is_equal_but_for_the_losses(documents, data: st.DataObject) -> None:
+    document = data.draw(documents)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.json"
+        writing = label_studio.write([document], path, WriteOptions())
+        backs, findings = apart(label_studio.read(path))
+        assert [finding for finding in findings if finding.severity == "error"] == []
+        assert_equal_but_for_losses(document, backs[0], writing)
+        assert (backs[0].name, backs[0].metadata) == (document.name, document.metadata)
+        gone = ids(writing.losses, "relation attributes")
+        assert gone >= {r.id for layer in document.layers for r in layer.relations if r.attributes} - ids(
+            writing.losses, "links"
+        )
+        same_again(label_studio, [replace(back) for back in backs], Path(folder) / "b.json")
+
+
+@settings(max_examples=60, deadline=None)
+@given(at=st.integers(0, 20000), byte=st.integers(0, 255))
+def test_a_changed_byte_gives_a_document_or_a_finding(golden: Path, at: int, byte: int) -> None:
+    source = bytearray((golden / "sample.label-studio.json").read_bytes())
+    source[at % len(source)] = byte
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "a.json").write_bytes(source)
+        assert [str(item) for item in label_studio.read(Path(folder) / "a.json")]
