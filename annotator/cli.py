@@ -21,6 +21,7 @@ from annotator.cli_schema import schema_command
 from annotator.domain.model import Document
 from annotator.domain.schema import Schema
 from annotator.errors import AnnotatorError
+from annotator.formats.extras import MissingExtraError
 from annotator.formats.format import Finding, Format, Loss, WriteOptions
 from annotator.operations import checking, projects, transfer
 from annotator.store.project import Project
@@ -243,17 +244,20 @@ def demo(folder: Path, window: bool) -> None:
             click.echo(f"{target}  {row.name}")
         for name, item in transfer.formats().items():
             if item.write is not None:
-                out = folder / "exports" / (name if name == "text" else f"{name}{item.suffix}")
-                click.echo(str(export_demo(project, out, name)))
+                out = folder / "exports" / (name if item.holds_one else f"{name}{item.suffix}")
+                click.echo(export_demo(project, out, name))
     click.echo(f"The sample project is {path}.")
 
 
-def export_demo(project: Project, out: Path, format_name: str) -> Path:
-    """Export afresh what an earlier demo may have left at `out`."""
+def export_demo(project: Project, out: Path, format_name: str) -> str:
+    """Export afresh what an earlier demo may have left at `out`; return what to say of it."""
     if out.is_dir():
         shutil.rmtree(out)
-    transfer.export_files(project, out, format_name)
-    return out
+    try:
+        transfer.export_files(project, out, format_name)
+    except MissingExtraError as error:
+        return f"{format_name} was left out. {error}"
+    return str(out)
 
 
 def made(path: Path) -> Project:

@@ -61,7 +61,7 @@ def findings(dropped: Mapping[str, int], file: str, document: str) -> Iterator[F
 def parse_xml(source: bytes) -> Element:
     """Return the root; raises RefusedError for what is no XML or declares a document type.
 
-    InputError says that the library is absent. XHTML, which names a document type by rule, is read by the reader for HTML.
+    InputError says that the library is absent. XHTML, which names a document type by rule, goes to the HTML reader.
     """
     defused = load("defusedxml.ElementTree", "documents")
     common = load("defusedxml.common", "documents")

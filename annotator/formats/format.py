@@ -95,7 +95,8 @@ class Format:
     """One file format.
 
     `detect` says from a path's first bytes and name how sure it is that the format is meant, 0.0 to 1.0. `suffix` is
-    what a file of it is called by (".jsonl"), "" for a folder.
+    what a file of it is called by (".jsonl"), "" for a folder; where a file `holds_one` document only, several of them
+    are written to a folder.
     """
 
     name: str
@@ -105,3 +106,4 @@ class Format:
     read: Reader | None = None
     write: Writer | None = None
     detect: Callable[[Path], float] = never
+    holds_one: bool = False

@@ -104,4 +104,4 @@ def _is_binary(path: Path) -> bool:
         return True
 
 
-FORMAT = Format(name="text", title="Plain text", suffix=SUFFIX, keeps=KEEPS, read=read, write=write, detect=detect)
+FORMAT = Format("text", "Plain text", SUFFIX, KEEPS, read=read, write=write, detect=detect, holds_one=True)

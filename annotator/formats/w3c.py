@@ -155,4 +155,4 @@ def _tag(value: str, purpose: str) -> dict[str, Json]:
     return {"type": "TextualBody", "value": value, "purpose": purpose}
 
 
-FORMAT = Format(name="w3c", title="W3C Web Annotation (JSON-LD)", suffix=SUFFIX, keeps=KEEPS, write=write)
+FORMAT = Format("w3c", "W3C Web Annotation (JSON-LD)", SUFFIX, KEEPS, write=write, holds_one=True)

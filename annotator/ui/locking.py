@@ -59,6 +59,7 @@ class Lock(QObject):
         if self._desk.locked is None or self._desk.mode is not None:
             return False
         kind = event.type()
+        if 'Mouse' in str(kind) and 'Move' not in str(kind): print(kind, self._desk.canvas.selection)
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Shift and not event.isAutoRepeat():
             if kind == QEvent.Type.KeyPress:
                 self._remember()

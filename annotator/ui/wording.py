@@ -83,8 +83,7 @@ _NAMES: Mapping[str, Callable[[Session, str], str]] = {"type": type_title, "role
 
 def change_title(session: Session, change: ChangeSummary) -> str:
     """Return what a change did, as a short title."""
-    title = session.tr(change.kind)
-    title = title[:1].upper() + title[1:]
+    title = kind_title(session, change.kind)
     if change.step == "undo":
         return session.tr("Undid: {step}", step=title)
     return session.tr("Did again: {step}", step=title) if change.step == "redo" else title
@@ -95,3 +94,24 @@ def moment(session: Session, at: str) -> str:
     tr = session.tr
     local = datetime.fromisoformat(at).astimezone()
     return tr.digits(local.strftime("%d/%m/%Y %H:%M" if tr.is_rtl else "%Y-%m-%d %H:%M"))
+
+
+def kind_title(session: Session, kind: str) -> str:
+    """Return a kind of change as a short title."""
+    title = session.tr(kind)
+    return title[:1].upper() + title[1:]
+
+
+def rows_changed(session: Session, counts: Mapping[str, int]) -> str:
+    """Return how many things of each kind a change touched."""
+    count = session.tr.count
+    said = {
+        "document": count("{count} documents", counts.get("document", 0)),
+        "entity": count("{count} entities", counts.get("entity", 0)),
+        "event": count("{count} events", counts.get("event", 0)),
+        "argument": count("{count} roles", counts.get("argument", 0)),
+        "relation": count("{count} relations", counts.get("relation", 0)),
+        "comment": count("{count} comments", counts.get("comment", 0)),
+    }
+    parts = [words for table, words in said.items() if counts.get(table)]
+    return " · ".join(parts) or count("{count} rows", sum(counts.values()))

@@ -69,10 +69,8 @@ def step(hands: Hands, dice: random.Random) -> None:
     """Make one gesture."""
     window = hands.window
     if window.desk.mode is not None:
-        shown = [letters for letters in getattr(window.desk.mode, "hints", None) or window.desk.mode.targets.values()]
-        letters = dice.choice(list(shown)) if shown else ""
-        hints = getattr(window.desk.mode, "hints", {})
-        hands.press(*hints.get(letters, letters if letters.isascii() and letters.isalpha() else ""))
+        hints = getattr(window.desk.mode, "hints", None) or getattr(window.desk.mode, "targets", {})
+        hands.press(*(dice.choice(list(hints.values())) if hints else ""))
         hands.press(dice.choice(["Enter", "Esc"]))
         return
     gesture = dice.random()

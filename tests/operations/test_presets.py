@@ -27,12 +27,20 @@ class Marker:
         self.project, self.schema = project, project.schema()
         self.text, self.words = _text()
         self.next = 0
+        self.marked: dict[tuple[str, int], str] = {}
         with project.change("import"):
             document = project.add_document("كلمات.txt", self.text)
             self.layer = project.ensure_layer(document, "ليلى")
 
     def sentence(self) -> None:
         self.next = -(-self.next // IN_A_SENTENCE) * IN_A_SENTENCE
+        self.marked.clear()
+
+    def one(self, type_id: str, number: int = 0) -> str:
+        """Return a mark of this sentence, made if there are not so many yet."""
+        if (type_id, number) not in self.marked:
+            self.marked[type_id, number] = self.mark(type_id)
+        return self.marked[type_id, number]
 
     def word(self) -> list[Span]:
         self.next += 1
@@ -50,8 +58,8 @@ class Marker:
         self.complete("event", type_id, made)
         for role in self.schema.event(type_id).roles:
             filler = plain_type(self.schema, role.fillers)
-            for _ in range(max(role.min, 1)):
-                fill_role(self.project, made, role.id, self.mark(filler))
+            for number in range(max(role.min, 1)):
+                fill_role(self.project, made, role.id, self.one(filler, number))
         return made
 
     def complete(self, scope: str, type_id: str, made: str) -> None:
@@ -92,12 +100,12 @@ def test_one_of_everything_is_no_problem_and_comes_back_from_a_file(name: str, t
         for event in schema.events:
             marker.sentence()
             marker.event(event.id)
+        marker.sentence()
         for relation in schema.relations:
-            marker.sentence()
             pairs = relation.pairs or ((plain_type(schema, relation.head), plain_type(schema, relation.tail)),)
             for head, tail in pairs:
                 marker.complete(
-                    "relation", relation.id, link(project, relation.id, marker.mark(head), marker.mark(tail)).id
+                    "relation", relation.id, link(project, relation.id, marker.one(head), marker.one(tail, 1)).id
                 )
 
         assert [str(found.problem) for found in project_problems(project)] == []

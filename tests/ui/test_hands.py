@@ -321,8 +321,8 @@ def test_after_the_first_key_the_second_ones_are_shown_beside_the_words(opened: 
 
     assert isinstance(opened.desk.mode, Prefix)
     (card,) = (card for card in opened.canvas.findChildren(ChoiceCard) if card.isVisible())
-    assert card.accessibleName().startswith("⁨")
+    assert "ثمّ" in card.accessibleName()
     press(opened.canvas, "Esc")
     assert opened.desk.mode is None
-    assert not card.isVisible()
+    assert [card for card in opened.canvas.findChildren(ChoiceCard) if card.isVisible()] == []
     assert marked(opened) == []

@@ -53,13 +53,13 @@ def test_a_type_takes_two_keys_in_a_row(opened: Window, page: ShortcutPage, pres
 
 
 def test_a_command_takes_another_key(opened: Window, page: ShortcutPage, press: Press) -> None:
-    give(page, "command", "repeat_last", "Ctrl+R")
+    give(page, "command", "repeat_last", "Alt+R")
     page.close()
     stand_on(opened, "القاهرة")
     press(opened.canvas, "3")
     stand_on(opened, "القصر")
 
-    press(opened.canvas, "Ctrl+R")
+    press(opened.canvas, "Alt+R")
 
     assert len(marked(opened)) == 2
     assert opened.actions_of is not None

@@ -3,18 +3,23 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from annotator.domain.model import Entity, State
 from annotator.domain.span import Span
-from annotator.operations import entities
+from annotator.operations import clusters, comments, entities, events
 from annotator.operations.projects import new_project
+from annotator.store.project import Project
+from annotator.ui.document_menu import delete, put_state, rename
+from annotator.ui.session import Session
+from annotator.ui.widgets.mark_form import MarkForm
 from annotator.ui.widgets.problem_table import REPAIR
 from annotator.ui.widgets.type_delegate import COUNT, KIND
 from annotator.ui.window import Window
-from tests.ui.conftest import ANNOTATOR, TEXT
+from annotator.ui.wording import kind_title
+from tests.ui.conftest import ANNOTATOR, TEXT, Answers
 
 Press = Callable[..., None]
 
@@ -103,8 +108,8 @@ def test_the_history_takes_back_everything_after_a_step(
     panel = opened.docks["history"].contents
     opened.docks["history"].raise_()
     application.processEvents()
-    spot = panel._table.visualItemRect(panel._table.item(2, 0)).center()
-    QTest.mouseClick(panel._table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    spot = panel._view.visualRect(panel._view.model().index(2, 0)).center()
+    QTest.mouseClick(panel._view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
 
     panel._back.click()
 
@@ -144,3 +149,155 @@ def test_a_key_repairs_the_selected_mark(opened: Window, press: Press) -> None:
     press(opened.canvas, "Ctrl+.")
 
     assert session.marks.get(added.id).spans == (Span(0, 3),)
+
+
+def test_older_steps_are_read_when_they_are_asked_for(opened: Window, application: QApplication) -> None:
+    session = opened.session
+    for number in range(450):
+        with session.project.change("rename document"):
+            session.project.rename_document(session.document.id, f"{number}.txt")
+    opened.docks["history"].raise_()
+    application.processEvents()
+    panel = opened.docks["history"].contents
+    panel._begin()
+    table = panel._view.model()
+    assert table.rowCount() == 200
+    while table.canFetchMore(QModelIndex()):
+        table.fetchMore(QModelIndex())
+
+    assert [table.change(row).id for row in range(table.rowCount())] == [row.id for row in session.project.history(999)]
+
+
+def test_the_history_is_filtered_by_kind_and_goes_on_with_new_steps(
+    opened: Window, press: Press, application: QApplication
+) -> None:
+    opened.docks["history"].raise_()
+    application.processEvents()
+    panel = opened.docks["history"].contents
+    opened.canvas.stand_on(TEXT.index("القاهرة"))
+    press(opened.canvas, "3", "Ctrl+D")
+    panel._kinds.setCurrentIndex(panel._kinds.findData("add entity"))
+    panel._kinds.activated.emit(panel._kinds.currentIndex())
+    assert panel._view.model().rowCount() == 1
+
+    opened.canvas.stand_on(TEXT.index("القصر"))
+    press(opened.canvas, "3")
+
+    assert panel._view.model().rowCount() == 2
+
+
+def test_documents_are_filtered_by_state_and_found_without_vowel_marks(
+    window: Window, tmp_path: Path, application: QApplication
+) -> None:
+    project = new_project(tmp_path / "p.annot", author=ANNOTATOR)
+    with project.change("import"):
+        for name in ("أخبار", "مقالة", "رسالة"):
+            project.set_state(project.ensure_layer(project.add_document(name, TEXT), ANNOTATOR), State.DONE)
+        project.add_document("مقاله ثانية", TEXT)
+    window.session.adopt(project)
+    panel = window.docks["documents"].contents
+    states = panel.findChild(QComboBox)
+
+    panel.findChild(QLineEdit).setText("مَقالَة")
+    assert panel._table.rowCount() == 2
+    states.setCurrentIndex(1)
+    states.activated.emit(1)
+
+    assert [panel._table.data(panel._table.index(row, 0)) for row in range(panel._table.rowCount())] == ["مقاله ثانية"]
+    assert panel.summary() != ""
+
+
+def test_a_document_gets_its_state_name_and_end_from_its_menu(
+    opened: Window, answers: Answers, application: QApplication
+) -> None:
+    session = opened.session
+    with session.project.change("import"):
+        other = session.project.add_document("other.txt", TEXT)
+    session.adopt(Project.open(_closed(session), author=ANNOTATOR))
+    row = next(row for row in session.documents if row.id == other)
+
+    put_state(opened.desk, row, State.DONE)
+    answers.given = ["renamed.txt", 0]
+    rename(opened.desk, row)
+    assert [(one.name, [layer.state for layer in one.layers]) for one in session.documents][1] == (
+        "renamed.txt",
+        [State.DONE],
+    )
+    assert session.document.name == "خبر.txt"
+
+    delete(opened.desk, row)
+    assert [one.name for one in session.documents] == ["خبر.txt"]
+
+
+def _closed(session: Session) -> Path:
+    path = session.project.path
+    session.adopt(None)
+    return path
+
+
+def test_a_key_goes_on_to_the_next_document_with_work_left(window: Window, tmp_path: Path, press: Press) -> None:
+    project = new_project(tmp_path / "p.annot", author=ANNOTATOR)
+    with project.change("import"):
+        ids = [project.add_document(name, TEXT) for name in "abc"]
+        project.set_state(project.ensure_layer(ids[1], ANNOTATOR), State.DONE)
+    window.session.adopt(project)
+
+    press(window.canvas, "Ctrl+Shift+PgDown")
+    assert window.session.document.name == "c"
+    press(window.canvas, "Ctrl+D", "Ctrl+Shift+PgDown", "Ctrl+Shift+PgDown")
+
+    assert window.session.document.name == "a"
+
+
+def test_the_details_show_comments_cluster_and_history_with_the_same_widgets(
+    opened: Window, press: Press, application: QApplication
+) -> None:
+    session, panel = opened.session, opened.docks["details"].contents
+    layer = session.layer_for_edit()
+    spans = [Span(TEXT.index(word), TEXT.index(word) + len(word)) for word in ("القاهرة", "القصر")]
+    one, other = (session.run(entities.add_entity, layer, "GPE", [span]).id for span in spans)
+    session.run(clusters.cluster_marks, [one, other])
+    session.run(comments.add_comment, layer, one, "هل هي المدينة؟")
+    session.select(one)
+    application.processEvents()
+    form = panel.findChild(MarkForm)
+    settle = next(button for button in form.findChildren(QPushButton) if button.text() == session.tr("Settle"))
+    assert any("«القصر»" in button.text() for button in form.findChildren(QPushButton))
+
+    settle.click()
+    form.findChild(QPushButton, "history").click()
+    application.processEvents()
+
+    assert [comment.resolved for comment in session.project.layer(layer).comments] == [True]
+    assert settle.text() == session.tr("Open again")
+    said = [label.text() for label in form.findChildren(QLabel)]
+    assert any(kind_title(session, "add entity") in words for words in said)
+    number = len(panel.findChildren(QPushButton))
+    for _ in range(3):
+        session.select(other)
+        application.processEvents()
+        session.select(one)
+        application.processEvents()
+    assert panel.findChild(MarkForm) is form
+    assert len(panel.findChildren(QPushButton)) == number
+
+
+def test_an_argument_changes_its_role_in_the_details(
+    opened: Window, answers: Answers, application: QApplication
+) -> None:
+    session = opened.session
+    layer = session.layer_for_edit()
+    person = session.run(entities.add_entity, layer, "PER", [Span(0, 3)])
+    meeting = session.run(events.add_event, layer, "Contact.Meet", [Span(4, 10)])
+    roles = session.schema.event("Contact.Meet").roles
+    session.run(events.fill_role, meeting.id, roles[0].id, person.id)
+    session.select(meeting.id)
+    application.processEvents()
+    form = opened.docks["details"].contents.findChild(MarkForm)
+    title = next(one for one in form.findChildren(QPushButton) if one.property("kind") == "quiet")
+    answers.given = [1]
+
+    title.click()
+
+    (argument,) = session.marks.get(meeting.id).arguments
+    assert argument.role == roles[1].id

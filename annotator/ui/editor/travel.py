@@ -18,11 +18,7 @@ def line_end(canvas: Canvas, end: End) -> int | None:
     layout = sheet.layout(sheet.blocks.find(word.start))
     start = layout.content.start
     line = layout.shaped.lines[layout.shaped.line_at(word.start - start)]
-    found = range(start + line.start, start + line.end)
-    solid = [offset for offset in found if not sheet.blocks.text[offset].isspace()]
-    if not solid:
-        return word.start
-    return solid[0] if end == "start" else solid[-1]
+    return _outermost(sheet.blocks.text, range(start + line.start, start + line.end), end)
 
 
 def text_end(canvas: Canvas, end: End) -> int | None:
@@ -30,7 +26,7 @@ def text_end(canvas: Canvas, end: End) -> int | None:
     if canvas.sheet is None:
         return None
     text = canvas.sheet.blocks.text
-    return len(text) - len(text.lstrip()) if end == "start" else max(len(text.rstrip()) - 1, 0)
+    return _outermost(text, range(len(text)), end)
 
 
 def turn_page(canvas: Canvas, step: int) -> int | None:
@@ -48,6 +44,13 @@ def turn_page(canvas: Canvas, step: int) -> int | None:
         return text_end(canvas, "end" if step > 0 else "start")
     found = canvas.spot_at(place)
     return found.grapheme.start if found and found.grapheme else None
+
+
+def _outermost(text: str, places: range, end: End) -> int:
+    """Return the first or last of the places that has a letter or digit, else simply the first or last."""
+    ordered = places if end == "start" else reversed(places)
+    rest = places.start if end == "start" else max(places.stop - 1, places.start)
+    return next((place for place in ordered if text[place].isalnum()), rest)
 
 
 def _inside(seen: QRect | None, room: QRect) -> QPoint:
