@@ -41,16 +41,19 @@ def read_doccano(path: Path) -> Iterator[Read]:
             rows.append(_row(item))
         except RefusedError as refusal:
             yield refusal.finding(path.name, str(item.number))
-    units = {row.table.get(OFFSETS) for row in rows}
-    stated = next(iter(units), None) if len(units) == 1 else None
-    unit, is_open = (
-        (stated, False) if isinstance(stated, str) and stated in UNITS else likely_unit([r.sheet for r in rows])
-    )
+    unit, is_open = _unit(rows)
     yield from _unit_findings(unit, is_open, path.name)
     for row in rows:
         stem = path.name.split(".")[0]
         name = row.table.get("name") or (stem if len(rows) == 1 else f"{stem}-{row.number}")
         yield from refusing(path.name, str(name), _document(row, str(name), unit, path.name))
+
+
+def _unit(rows: list[Row]) -> tuple[str, bool]:
+    """Return the unit that all lines state, else the likeliest, and whether another is as likely."""
+    stated = {str(row.table.get(OFFSETS)) for row in rows}
+    known = [unit for unit in UNITS if stated == {unit}]
+    return (known[0], False) if known else likely_unit([row.sheet for row in rows])
 
 
 def _unit_findings(unit: str, is_open: bool, file: str) -> Iterator[Finding]:

@@ -43,7 +43,6 @@ class Lock(QObject):
         super().__init__(desk)
         self._desk = desk
         self._before: Fragments = ()
-        self._is_double = False
         desk.canvas.installEventFilter(self)
         desk.canvas.viewport().installEventFilter(self)
         desk.session.project_opened.connect(lambda: unlock(desk))
@@ -59,33 +58,30 @@ class Lock(QObject):
         if self._desk.locked is None or self._desk.mode is not None:
             return False
         kind = event.type()
-        if 'Mouse' in str(kind) and 'Move' not in str(kind): print(kind, self._desk.canvas.selection)
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Shift and not event.isAutoRepeat():
             if kind == QEvent.Type.KeyPress:
                 self._remember()
             elif kind == QEvent.Type.KeyRelease:
                 self._take()
         elif kind == QEvent.Type.MouseButtonPress:
-            self._is_double = False
             self._remember()
         elif kind == QEvent.Type.MouseButtonDblClick:
-            self._is_double = True
             self._before = ()
+            QTimer.singleShot(0, self._take)  # the canvas has not seen it yet
         elif kind == QEvent.Type.MouseButtonRelease:
-            QTimer.singleShot(0, self._take_drag)  # the canvas has not seen it yet
+            QTimer.singleShot(0, self._take_drag)
         return False
 
     def _remember(self) -> None:
         self._before = self._desk.canvas.selection.spans
 
     def _take_drag(self) -> None:
-        """Take what was dragged over, several words or a part of one, or the word of a double click."""
+        """Take what was dragged over, several words or a part of one; the one word of a click is none."""
         canvas = self._desk.canvas
         spans = canvas.selection.spans
         is_click = len(spans) == 1 and spans[0] == canvas.caret_word == canvas.word_at(spans[0].start)
-        if self._is_double or not is_click:
+        if not is_click:
             self._take()
-        self._is_double = False
 
     def _take(self) -> None:
         selection = self._desk.canvas.selection

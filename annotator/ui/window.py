@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QMainWindow,
     QStackedWidget,
     QTabWidget,
@@ -21,6 +20,7 @@ from annotator import settings as preferences
 from annotator.errors import AnnotatorError
 from annotator.registry import discover
 from annotator.ui import fonts
+from annotator.ui.arrangement import arrange, kept
 from annotator.ui.binding import bind
 from annotator.ui.chrome import style_sheet
 from annotator.ui.command import Command
@@ -35,7 +35,7 @@ from annotator.ui.keymap import commands_of
 from annotator.ui.looks import look_of
 from annotator.ui.menus import Actions
 from annotator.ui.panels.panel import Area, Panel
-from annotator.ui.scale import FONT, scaled
+from annotator.ui.scale import FONT
 from annotator.ui.session import Session
 from annotator.ui.speaker import Speaker
 from annotator.ui.theme import Theme, palette, theme_named
@@ -144,6 +144,7 @@ class Window(QMainWindow):
 
     def _build_docks(self) -> None:
         shown = {name: dock.isHidden() for name, dock in self.docks.items()}
+        before = kept(self, self.docks)
         for dock in self.docks.values():
             self.removeDockWidget(dock)
             dock.deleteLater()
@@ -154,7 +155,7 @@ class Window(QMainWindow):
             self._place(dock)
             dock.setHidden(shown.get(panel.name, False))
         self.setTabPosition(Qt.DockWidgetArea.BottomDockWidgetArea, QTabWidget.TabPosition.North)
-        self._size_docks()
+        arrange(self, self.docks, before)
 
     def _place(self, dock: PanelDock) -> None:
         same = [other for other in self._docks_in(dock.panel.area) if other is not dock]
@@ -171,17 +172,6 @@ class Window(QMainWindow):
             return Qt.DockWidgetArea.BottomDockWidgetArea
         is_left = (area is Area.LEADING) != self.session.tr.is_rtl
         return Qt.DockWidgetArea.LeftDockWidgetArea if is_left else Qt.DockWidgetArea.RightDockWidgetArea
-
-    def _size_docks(self) -> None:
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        sides: list[QDockWidget] = [d for d in self.docks.values() if d.panel.area is not Area.BOTTOM]
-        widths = [scaled(230 if d.panel.area is Area.LEADING else 330) for d in self.docks.values() if d in sides]
-        self.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
-        trailing: list[QDockWidget] = list(self._docks_in(Area.TRAILING))
-        self.resizeDocks(trailing, [400, 420][: len(trailing)], Qt.Orientation.Vertical)
-        bottoms: list[QDockWidget] = list(self._docks_in(Area.BOTTOM))
-        self.resizeDocks(bottoms, [scaled(220)] * len(bottoms), Qt.Orientation.Vertical)
 
     # Following the session
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from itertools import cycle, islice
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 
 from tests.benchmarks.clock import Laps
 from tests.benchmarks.stage import HEIGHT, WIDTH, Stage
@@ -32,7 +31,7 @@ def play(stage: Stage, share: float) -> dict[str, Laps]:
     for scene, repeats in scenes:
         stage.jump(0.3)
         stage.settle()
-        found |= scene(stage, max(round(repeats * share), 3))
+        found |= scene(stage, max(round(repeats * share), 2))
     return found
 
 
@@ -54,11 +53,11 @@ def _open(stage: Stage, repeats: int) -> dict[str, Laps]:
             stage.paint()
         stage.settle()
     assert session.document is not None
-    for _ in range(3):
+    for _ in range(max(repeats // 4, 1)):
         with disk.lap():
             session.show(session.document.id)
             stage.paint()
-        stage.settle(_TIMER)
+        stage.settle()
     return {"first paint": first, "open from disk": disk}
 
 
@@ -156,7 +155,7 @@ def _resize(stage: Stage, repeats: int) -> dict[str, Laps]:
     for number in range(repeats):
         with laps.lap():
             stage.window.resize(WIDTH - 20 * (number % 7 + 1), HEIGHT)
-            QGuiApplication.processEvents()
+            stage.paint()
         stage.settle()
     stage.window.resize(WIDTH, HEIGHT)
     return {"resize": laps}

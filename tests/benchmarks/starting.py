@@ -81,7 +81,7 @@ document = project.documents()[0]
 text, marks = project.text(document.id), Marks(project.layer(document.layers[0].id))
 before = resident()
 stage.canvas.show_document(text, marks)
-for number in range(600):
+for number in range(250):
     stage.jump(random.Random(number).random())
     stage.paint()
 sys.stdout.write(f"{resident() - before}\\n")
@@ -105,7 +105,7 @@ def starts(folder: Path, repeats: int) -> tuple[Laps, Laps]:
 
 
 def view_memory(folder: Path, size: int) -> float:
-    """Return the megabytes that the view takes above the text and its marks, after looking at 600 places of it."""
+    """Return the megabytes that the view takes above the text and its marks, after looking at 250 places of it."""
     return float(_run(folder, _MEMORY, str(folder / f"{size}.annot")).splitlines()[-1])
 
 

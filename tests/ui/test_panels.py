@@ -301,3 +301,29 @@ def test_an_argument_changes_its_role_in_the_details(
 
     (argument,) = session.marks.get(meeting.id).arguments
     assert argument.role == roles[1].id
+
+
+def test_a_type_is_found_by_a_part_of_its_name_and_applied_by_enter(opened: Window) -> None:
+    panel = opened.docks["types"].contents
+    opened.canvas.stand_on(TEXT.index("القاهرة"))
+    words = panel.findChild(QLineEdit)
+
+    words.setText("كيان جيو")
+    shown = [kind for kind, item in panel._items.items() if not item.isHidden()]
+    words.returnPressed.emit()
+
+    assert shown == [("entity", "GPE")]
+    assert [mark.type for mark in opened.session.marks] == ["GPE"]
+    assert not any(item.isHidden() for item in panel._items.values())
+
+
+def test_a_type_is_explained_with_examples_of_what_is_marked(opened: Window, application: QApplication) -> None:
+    panel, session = opened.docks["types"].contents, opened.session
+    place = TEXT.index("القاهرة")
+    added = session.run(entities.add_entity, session.layer_for_edit(), "GPE", [Span(place, place + 7)])
+
+    session.select(added.id)
+    application.processEvents()
+
+    assert session.schema.entity("GPE").description.ar in panel._about.text()
+    assert "«القاهرة»" in panel._about.text()

@@ -147,3 +147,23 @@ def test_every_icon_of_the_table_can_be_drawn(window: Window, theme: str) -> Non
     from annotator.ui.theme import theme_named
 
     assert not any(icon(name, theme_named(theme), is_rtl=True).isNull() for name in ICONS)
+
+
+def test_panels_keep_their_sizes_and_the_tab_in_front_when_the_language_changes(
+    opened: Window, application: QApplication, press: Press
+) -> None:
+    opened.resize(1500, 950)
+    application.processEvents()
+    opened.resizeDocks([opened.docks["documents"]], [310], Qt.Orientation.Horizontal)
+    opened.resizeDocks([opened.docks["types"]], [260], Qt.Orientation.Horizontal)
+    opened.docks["history"].raise_()
+    application.processEvents()
+    before = {name: dock.width() for name, dock in opened.docks.items()}
+
+    press(opened.canvas, "Ctrl+Shift+L")
+    application.processEvents()
+
+    sides = ("documents", "types", "details")
+    assert {name: opened.docks[name].width() for name in sides} == {name: before[name] for name in sides}
+    assert not opened.docks["history"].contents.visibleRegion().isEmpty()
+    assert opened.docks["problems"].contents.visibleRegion().isEmpty()

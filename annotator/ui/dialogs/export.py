@@ -66,7 +66,9 @@ class ExportForm(Form):
         chosen = self._formats[str(self.format.currentData())]
         project = self._session.project
         stem = project.path.stem if project else ""
-        return Export(chosen.name, chosen.suffix, stem + chosen.suffix, self.only.isChecked())
+        is_one = self.only.isChecked()
+        suffix = "" if chosen.holds_one and not is_one else chosen.suffix
+        return Export(chosen.name, suffix, stem + suffix, is_one)
 
     def _describe(self) -> None:
         tr = self._session.tr

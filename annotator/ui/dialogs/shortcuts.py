@@ -87,7 +87,7 @@ class ShortcutPage(QDialog):
         self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 3)
         for row in rows:
             line = self._grid.rowCount()
-            self._grid.addWidget(self._field(row.binding), line, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self._field(row.binding), line, 0, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(plain.label(row.binding.title), line, 1, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(
                 plain.label(row.help, kind="muted", wraps=True), line, 2, Qt.AlignmentFlag.AlignVCenter

@@ -115,6 +115,6 @@ class Sheet:
         return {i for span in spans for i in range(self.blocks.find(span.start), self.blocks.find(span.end - 1) + 1)}
 
     def _estimate(self) -> Heights:
-        line = self.kit.plain_line * 1.15
-        per_line = max(self.width / self.kit.letter, 8.0)
-        return Heights([math.ceil(max(length / per_line, 1.0)) * math.ceil(line) for length in self.blocks.lengths()])
+        line = math.ceil(self.kit.plain_line * 1.15)
+        per_line = round(max(self.width / self.kit.letter, 8.0))
+        return Heights([(max(length - 1, 0) // per_line + 1) * line for length in self.blocks.lengths()])

@@ -194,7 +194,11 @@ class Surface(QAbstractScrollArea):
     def _working_place(self) -> tuple[Span, float] | None:
         """Return the span that is worked on and its baseline in the window, if it is in view."""
         span = self.state.selection.spans[0] if self.state.selection.spans else None
-        return (span, y) if span and 0 <= (y := self._baseline(span)) < self.viewport().height() else None
+        index = self._scroll.sheet.blocks.find(span.start) if self._scroll and span else -1
+        if span is None or all(shown != index for shown, _, _ in self._visible()):
+            return None  # not laid out just to find out that it is far away
+        y = self._baseline(span)
+        return (span, y) if 0 <= y < self.viewport().height() else None
 
     def _baseline(self, span: Span) -> float:
         assert self._scroll is not None

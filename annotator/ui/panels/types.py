@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from annotator.domain.model import Entity, Event, Mark, Relation
-from annotator.domain.schema import EntityType, EventType, RelationType
+from annotator.domain.schema import EntityType, EventType, RelationType, offered
+from annotator.text.normalize import fold_text
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
 from annotator.ui.marking import apply_type, scope_of
 from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.scale import scaled
+from annotator.ui.type_words import about_type, fits
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.paper import Paper
 from annotator.ui.widgets.type_delegate import COUNT, KIND, TypeDelegate
@@ -18,6 +21,8 @@ from annotator.ui.widgets.type_delegate import COUNT, KIND, TypeDelegate
 Kind = EntityType | EventType | RelationType
 _MARKS: dict[str, type[Mark]] = {"entity": Entity, "event": Event, "relation": Relation}
 _SCOPES = {EntityType: "entity", EventType: "event", RelationType: "relation"}
+
+_ABOUT = 112  # pixels for the definition and examples of a type
 
 
 class Types(Paper):
@@ -29,7 +34,14 @@ class Types(Paper):
         super().__init__()
         self._desk = desk
         self._items: dict[tuple[str, str], QTreeWidgetItem] = {}
+        self._rows: list[QTreeWidgetItem] = []  # types and headings as they are listed
         self._tree = _tree(desk)
+        self._words = QLineEdit()
+        self._words.setPlaceholderText(desk.session.tr("Find a type…"))
+        self._words.setAccessibleName(desk.session.tr("Find a type…"))
+        self._words.setClearButtonEnabled(True)
+        self._words.textChanged.connect(self._narrow)
+        self._words.returnPressed.connect(self._apply_first)
         self._about = plain.label("", kind="about", wraps=True)
         self._later = QTimer(self)  # another description may be of another height: not before the text is painted
         self._later.setSingleShot(True)
@@ -54,10 +66,14 @@ class Types(Paper):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(10, 8, 10, 4)
+        head.addWidget(self._words)
+        column.addLayout(head)
         column.addWidget(self._tree, 1)
-        self._about.setMinimumHeight(64)
+        self._about.setFixedHeight(scaled(_ABOUT))  # the list shall not jump while the pointer goes over it
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._about)
 
@@ -72,15 +88,16 @@ class Types(Paper):
         schema = self._schema = session.schema
         self._tree.clear()
         self._items.clear()
+        self._rows.clear()
         tr, language = session.tr, session.settings.language
-        self._section(tr("Entities"), schema.entities)
+        self._section(tr("Entities"), offered(schema.entities))
         groups = {group.id: group.label.text(language) for group in schema.groups}
         for group in dict.fromkeys(kind.group for kind in schema.events):
             title = groups.get(group, group)
             heading = tr("Events · {group}", group=title) if title else tr("Events")
-            self._section(heading, [kind for kind in schema.events if kind.group == group])
-        self._section(tr("Relations"), schema.relations)
-        self._tree.expandAll()
+            self._section(heading, [kind for kind in offered(schema.events) if kind.group == group])
+        self._section(tr("Relations"), offered(schema.relations))
+        self._narrow()
         self._count()
         self._describe(None)
         self.summarised.emit()
@@ -92,11 +109,13 @@ class Types(Paper):
         heading = QTreeWidgetItem([title])
         heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self._tree.addTopLevelItem(heading)
+        self._rows.append(heading)
         for kind in found:
             item = QTreeWidgetItem([kind.label.text(self._desk.session.settings.language)])
             item.setData(0, KIND, kind)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self._tree.addTopLevelItem(item)
+            self._rows.append(item)
             self._items[_SCOPES[type(kind)], kind.id] = item
 
     def _count(self) -> None:
@@ -122,11 +141,35 @@ class Types(Paper):
     def _describe(self, item: QTreeWidgetItem | None) -> None:
         kind = item.data(0, KIND) if item is not None else None
         if isinstance(kind, EntityType | EventType | RelationType):
-            self._about.setText(kind.description.text(self._desk.session.settings.language))
+            words = about_type(self._desk.session, kind, _MARKS[_SCOPES[type(kind)]])
+            self._about.setText(words)
+            plain.set_tip(self._about, words)
         elif self._items:
             self._about.setText(self._desk.session.tr("Point at a type to read what it means."))
         else:
             self._about.setText("")
+
+    def _narrow(self) -> None:
+        """Show only types that have the words in a name, and headings with a type below them."""
+        needle = fold_text(self._words.text().strip())
+        heading, is_needed = QTreeWidgetItem(), False
+        for item in self._rows:
+            kind = item.data(0, KIND)
+            if kind is None:
+                heading.setHidden(not is_needed)
+                heading, is_needed = item, False
+            else:
+                is_hit = fits(kind, needle)
+                is_needed = is_needed or is_hit
+                item.setHidden(not is_hit)
+        heading.setHidden(not is_needed)
+
+    def _apply_first(self) -> None:
+        """Do what a click on the first type that is listed does."""
+        found = next((item for item in self._items.values() if not item.isHidden()), None)
+        if found is not None and self._words.text().strip():
+            self._words.clear()
+            self._apply(found)
 
     def _apply(self, item: QTreeWidgetItem) -> None:
         kind = item.data(0, KIND)

@@ -58,6 +58,7 @@ class FrameCard(Card):
             grid.addWidget(self._role(role, number, is_armed=number == armed), number, 1)
             grid.addLayout(self._fillers(fillers.get(role.id, ()), role, is_armed=number == armed), number, 2)
         self.rows.insertWidget(1, self._table)
+        self._table.show()  # a layout counts only what is shown
         self.show()
         self.place()
 

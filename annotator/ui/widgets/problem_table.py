@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QFont
 from annotator.domain.problem import Problem
 from annotator.ui import fonts
 from annotator.ui.desk import Desk
-from annotator.ui.i18n import phrase
 from annotator.ui.lines import line_of
 from annotator.ui.scale import FONT, scaled
 from annotator.ui.widgets.chip import dot
@@ -16,7 +15,7 @@ from annotator.ui.widgets.row_view import Index
 from annotator.ui.wording import problem_text
 
 SENTENCE, LINE, REPAIR = range(3)
-_TITLES = ("", phrase("Line"), "")
+_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +67,11 @@ class ProblemTable(QAbstractTableModel):
         return len(self._rows)
 
     def columnCount(self, _parent: Index | None = None) -> int:
-        return len(_TITLES)
+        return _COLUMNS
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         is_heading = self.problem(index.row()) is None
         return Qt.ItemFlag.ItemIsEnabled if is_heading else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._desk.session.tr(_TITLES[section]) if _TITLES[section] else ""
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
@@ -97,7 +91,7 @@ class ProblemTable(QAbstractTableModel):
         if column == SENTENCE:
             return problem_text(session, problem)
         if column == LINE:
-            return session.tr.number(line_of(session.text, problem.span.start)) if problem.span else ""
+            return session.tr("line {number}", number=line_of(session.text, problem.span.start)) if problem.span else ""
         return session.tr("Repair") if problem.repair else ""
 
     def _heading(self, heading: Heading, column: int, role: int) -> object:
