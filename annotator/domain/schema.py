@@ -214,7 +214,7 @@ class EventGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class KnowledgeBase:
+class Authority:
     """Where links lead: `file` names a table of candidates (TSV) beside the project, `address` has {id} in it."""
 
     id: str
@@ -240,7 +240,7 @@ class Schema:
     relations: tuple[RelationType, ...] = ()
     groups: tuple[EventGroup, ...] = ()
     events: tuple[EventType, ...] = ()
-    bases: tuple[KnowledgeBase, ...] = ()
+    bases: tuple[Authority, ...] = ()
     _entity: dict[str, EntityType] = field(init=False, repr=False, compare=False, hash=False)
     _event: dict[str, EventType] = field(init=False, repr=False, compare=False, hash=False)
     _relation: dict[str, RelationType] = field(init=False, repr=False, compare=False, hash=False)

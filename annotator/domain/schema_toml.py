@@ -8,11 +8,11 @@ from annotator.domain.schema import (
     ATTRIBUTE_KINDS,
     AttributeOption,
     AttributeType,
+    Authority,
     Condition,
     EntityType,
     EventGroup,
     EventType,
-    KnowledgeBase,
     Overlap,
     Policy,
     RelationType,
@@ -242,10 +242,8 @@ def _role(table: Table) -> Role:
     )
 
 
-def _base(table: Table) -> KnowledgeBase:
-    return KnowledgeBase(
-        _id(table), _wording(table["label"]), str(table.get("file", "")), str(table.get("address", ""))
-    )
+def _base(table: Table) -> Authority:
+    return Authority(_id(table), _wording(table["label"]), str(table.get("file", "")), str(table.get("address", "")))
 
 
 def _id(table: Table) -> str:

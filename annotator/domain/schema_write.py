@@ -11,11 +11,11 @@ from annotator.domain.model import AttributeValue
 from annotator.domain.schema import (
     AttributeOption,
     AttributeType,
+    Authority,
     Condition,
     EntityType,
     EventGroup,
     EventType,
-    KnowledgeBase,
     Policy,
     RelationType,
     Role,
@@ -66,7 +66,7 @@ def _policy(policy: Policy) -> Iterator[str]:
     yield f"argument_scope = {_text('document' if policy.argument_in_document else 'sentence')}"
 
 
-def _base(base: KnowledgeBase) -> Iterator[str]:
+def _base(base: Authority) -> Iterator[str]:
     yield from _opening("[[knowledge_base]]", base.id, base.label)
     yield from _word("file", base.file)
     yield from _word("address", base.address)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from annotator.formats.conllu_misc import attributes
+from annotator.formats.conllu_attributes import attributes
 from annotator.formats.refusal import RefusedError
 
 _COMMENT = re.compile(r"#\s*([^=\s][^=]*?)\s*=\s*(.*\S)?\s*\Z")

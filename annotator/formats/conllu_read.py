@@ -8,8 +8,8 @@ from annotator.domain.model import Cluster, Entity, Json, Layer
 from annotator.domain.span import Span
 from annotator.formats import safe_json
 from annotator.formats.conllu_align import place_words
+from annotator.formats.conllu_attributes import Bracket, brackets, unescape_blanks, unescape_name
 from annotator.formats.conllu_lines import Sentence, Token
-from annotator.formats.conllu_misc import Bracket, brackets, unescape_blanks, unescape_name
 from annotator.formats.refusal import RefusedError
 
 SHEET = "annotator::document"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from annotator.domain.model import Document, Entity, Layer
 from annotator.domain.span import Span, crosses, hull
-from annotator.formats.conllu_misc import FIELDS, escape_blanks, escape_name
+from annotator.formats.conllu_attributes import FIELDS, escape_blanks, escape_name
 from annotator.formats.conllu_read import SHEET
 from annotator.formats.jsonl_write import table_of
 from annotator.formats.losses import LossList

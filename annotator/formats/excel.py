@@ -55,13 +55,11 @@ def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]
 
 def _rows(openpyxl: ModuleType, path: Path) -> tuple[list[list[str]], list[str]]:
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
+        with path.open("rb") as file:  # openpyxl leaves a damaged one open
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             first, *others = book.worksheets
             rows = [[_text(cell) for cell in row] for row in first.iter_rows(values_only=True)]
             return rows, [sheet.title for sheet in others]
-        finally:
-            book.close()
     except _FAILURES as error:
         raise unreadable(error) from error
 

@@ -45,7 +45,7 @@ def documents(rows: Iterable[Sequence[str]], file: str, stem: str, options: Mapp
         return
     columns = _columns(first, options)
     if columns.is_guess:
-        title = columns.titles[columns.text] if columns.has_header else str(columns.text + 1)
+        title = _title(columns, columns.text)
         message = "{file} does not say which column holds the text; “{column}” was taken, whose cells are longest."
         yield finding("warning", "columns", message, file, column=title)
     empty = 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.domain.schema import KnowledgeBase
+from annotator.domain.schema import Authority
 from annotator.errors import InputError
 from annotator.text.normalize import fold
 
@@ -92,6 +92,6 @@ def _entries(text: str, file: str) -> Iterator[Candidate]:
         yield Candidate(key, label, tuple(name for name in names.split("|") if name), description)
 
 
-def candidates_of(base: KnowledgeBase, project_path: Path) -> Candidates:
+def candidates_of(base: Authority, project_path: Path) -> Candidates:
     """Return the candidates of a knowledge base, whose table lies beside the project file; none if it names none."""
     return read_candidates(project_path.parent / Path(base.file).name) if base.file else Candidates(())

@@ -6,11 +6,11 @@ from typing import Any, TypeAlias, TypeVar, cast  # Any: the parts share only an
 
 from annotator.domain.schema import (
     AttributeType,
+    Authority,
     Condition,
     EntityType,
     EventGroup,
     EventType,
-    KnowledgeBase,
     RelationType,
     Role,
     Schema,
@@ -37,7 +37,7 @@ _SCOPES: dict[type, str] = {
     RelationType: "relation",
     AttributeType: "attribute",
     EventGroup: "group",
-    KnowledgeBase: "base",
+    Authority: "base",
     Role: "role",
     Subtype: "subtype",
 }

@@ -10,10 +10,10 @@ from typing import Literal, TypeAlias
 from annotator.domain.schema import (
     AttributeOption,
     AttributeType,
+    Authority,
     EntityType,
     EventGroup,
     EventType,
-    KnowledgeBase,
     Policy,
     RelationType,
     Role,
@@ -24,9 +24,7 @@ from annotator.domain.schema import (
 
 TypeScope: TypeAlias = Literal["entity", "event", "relation"]
 Scope: TypeAlias = Literal["entity", "event", "relation", "attribute", "group", "role", "value", "subtype"]
-Definition: TypeAlias = (
-    EntityType | EventType | RelationType | AttributeType | EventGroup | KnowledgeBase | Role | Subtype
-)
+Definition: TypeAlias = EntityType | EventType | RelationType | AttributeType | EventGroup | Authority | Role | Subtype
 
 
 @dataclass(frozen=True, slots=True)

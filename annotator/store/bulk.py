@@ -13,6 +13,7 @@ from annotator.store.usage import Filled, Form, Selection, arguments, query
 
 Progress: TypeAlias = Callable[[int, int], None]  # rows done, rows in all
 CHUNK = 5_000
+_ROOM = -262_144  # KiB of pages held meanwhile: marks of one type lie on nearly every page of a large project
 
 _TABLES = ("rewriting", "chosen")
 _REWRITING = """
@@ -86,9 +87,14 @@ def _update_chosen(connection: Connection, table: str, fresh: tuple[str, str], c
 
 def _in_chunks(connection: Connection, update: str, values: Row, progress: Progress) -> int:
     total: int = connection.value("SELECT count(*) FROM temp.chosen")
-    for done in range(0, total, CHUNK):
-        progress(done, total)
-        connection.execute(update, (*values, done, done + CHUNK))
+    usual: int = connection.value("PRAGMA cache_size")
+    connection.execute(f"PRAGMA cache_size = {_ROOM}")
+    try:
+        for done in range(0, total, CHUNK):
+            progress(done, total)
+            connection.execute(update, (*values, done, done + CHUNK))
+    finally:
+        connection.execute(f"PRAGMA cache_size = {usual}")
     if total:
         progress(total, total)
     _drop(connection)

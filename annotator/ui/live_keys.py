@@ -7,6 +7,10 @@ from annotator.ui.linking import keys_of_pair
 from annotator.ui.wording import type_title
 
 _NAMED = 4  # relation types that are named with their keys
+_SAID = (
+    *("fill_roles", "relate", "next_link", "mark_again", "reverse_relation"),
+    *("delete_mark", "search_commands", "shortcuts"),
+)
 
 
 def live_keys(desk: Desk) -> str:
@@ -61,7 +65,7 @@ def _of_relation(desk: Desk, relation: Relation) -> str:
 
 def _keys(desk: Desk) -> dict[str, str]:
     """Return the keys that commands have now, by the commands' names."""
-    return {name: _key(keys) if keys else "—" for name, keys in desk.command_keys.items()}
+    return {name: _key(keys) if (keys := desk.command_keys.get(name)) else "—" for name in _SAID}
 
 
 def _key(keys: str) -> str:

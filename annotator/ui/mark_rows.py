@@ -2,16 +2,17 @@
 
 Everything that sorting and filtering ask of a mark is made once and kept, a slice at a time, so that the list of a
 large layer never blocks the window. After an edit only the marks that it touched are looked at again: a row is found
-by its key, taken out and put in, which costs a search and no sort.
+by its key, taken out and put in, which costs a search and no sort. A key is of what was learned of the mark, not of
+the mark as it is now, so that a row is found after its mark has changed.
 """
 
 import time
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from operator import itemgetter
+from operator import attrgetter
 from typing import TypeAlias
 
 from annotator.domain.model import Event, Mark, Relation, spans_of
@@ -20,7 +21,6 @@ from annotator.text.normalize import fold_text
 from annotator.ui.editor.marks import Marks
 
 Place: TypeAlias = tuple[int, int, str]
-Key: TypeAlias = tuple[str | int, Place]
 _SLICE = 128  # marks that are gathered before the clock is looked at
 _NOWHERE = 1 << 62
 _LONGEST = 200  # code points of a mention that are searched and sorted by
@@ -49,11 +49,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is kept of a mark: where it stands, its folded text and the folded name of its type."""
+    """What is kept of a mark: all that it is sorted and filtered by, as it was when it was learned."""
 
     place: Place
-    text: str
-    title: str
+    title: str  # of its type, folded
+    text: str  # folded
+    values: str
+    links: int  # that it makes, and that others make with it; negative, for most come first
+
+    @property
+    def id(self) -> str:
+        return self.place[2]
 
 
 class MarkRows:
@@ -64,13 +70,12 @@ class MarkRows:
         self._known: dict[str, _Known] = {}
         self._folded: dict[str, str] = {}  # most words of a text come again
         self._new = deque(mark.id for mark in marks)
-        self._keys: list[Key] = []
-        self._key_of: dict[str, Key] = {}
+        self._shown: list[_Known] = []  # upwards, by the order's key and then by place
         self._choice, self._order, self._falls = Choice(), Order.PLACE, False
         self.problems: Mapping[str, int] = {}
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._shown)
 
     @property
     def is_ready(self) -> bool:
@@ -100,22 +105,23 @@ class MarkRows:
         if not self.is_ready:
             return
         every = choice == Choice()
-        chosen = [one for one in self._known if every or self._is_chosen(one)]
-        chosen.sort(key=self._place_of)
-        self._key_of = dict(zip(chosen, map(self._key_maker(), chosen), strict=True))
-        self._keys = sorted(self._key_of.values(), key=itemgetter(0))  # a stable sort: by place among equals
+        shown = [one for one in self._known.values() if every or self._is_chosen(one)]
+        shown.sort(key=_place_of)
+        if order is not Order.PLACE:
+            shown.sort(key=self._weight())  # a stable sort: by place among equals
+        self._shown = shown
 
     def id_at(self, row: int) -> str:
         """Return the id of the mark in a row."""
-        return self._keys[-1 - row if self._falls else row][1][2]
+        return self._shown[-1 - row if self._falls else row].id
 
     def row_of(self, mark_id: str) -> int | None:
         """Return the row of a mark, None if it is not listed."""
-        key = self._key_of.get(mark_id)
-        if key is None:
+        known = self._known.get(mark_id)
+        at = self._at(known) if known is not None else len(self._shown)
+        if at == len(self._shown) or self._shown[at] is not known:
             return None
-        at = bisect_left(self._keys, key)
-        return len(self._keys) - 1 - at if self._falls else at
+        return len(self._shown) - 1 - at if self._falls else at
 
     def concerned(self, ids: Iterable[str]) -> set[str]:
         """Return these marks and the relations whose words are theirs."""
@@ -127,28 +133,31 @@ class MarkRows:
 
     def drop(self, mark_id: str) -> None:
         """Take a mark out."""
+        row = self.row_of(mark_id)
+        if row is not None:
+            del self._shown[-1 - row if self._falls else row]
         self._known.pop(mark_id, None)
-        key = self._key_of.pop(mark_id, None)
-        if key is not None:
-            del self._keys[bisect_left(self._keys, key)]
 
     def row_for(self, mark_id: str) -> int | None:
         """Learn a mark as it is now and return the row where `put` will place it; None if it is gone or not chosen."""
         self._learn(mark_id)
-        if mark_id not in self._known or not self._is_chosen(mark_id):
+        known = self._known.get(mark_id)
+        if known is None or not self._is_chosen(known):
             return None
-        at = bisect_left(self._keys, self._key(mark_id))
-        return len(self._keys) - at if self._falls else at
+        at = self._at(known)
+        return len(self._shown) - at if self._falls else at
 
     def put(self, mark_id: str) -> None:
         """Put in a mark that `row_for` gave a row."""
-        self._key_of[mark_id] = self._key(mark_id)
-        insort(self._keys, self._key_of[mark_id])
+        known = self._known[mark_id]
+        self._shown.insert(self._at(known), known)
 
     def _learn(self, mark_id: str) -> None:
         mark = self._marks.get(mark_id)
         if mark is not None:
-            self._known[mark_id] = _Known(self._place(mark), self._words(mark), self._fold(self._title(mark)))
+            values = " ".join(map(str, mark.attributes.values())) if mark.attributes else ""
+            title, words = self._fold(self._title(mark)), self._words(mark)
+            self._known[mark_id] = _Known(self._place(mark), title, words, values, -self._links(mark))
 
     def _place(self, mark: Mark) -> Place:
         mention = self._marks.mention(mark.head) if isinstance(mark, Relation) else mark
@@ -168,42 +177,38 @@ class MarkRows:
             folded = self._folded[words] = fold_text(words)
         return folded
 
-    def _is_chosen(self, mark_id: str) -> bool:
-        choice, known = self._choice, self._known[mark_id]
+    def _links(self, mark: Mark) -> int:
+        own = len(mark.arguments) if isinstance(mark, Event) else 2 if isinstance(mark, Relation) else 0
+        return own + len(tuple(self._marks.owners_of(mark.id)))
+
+    def _is_chosen(self, known: _Known) -> bool:
+        choice = self._choice
         if choice.needle and choice.needle not in known.text and choice.needle not in known.title:
             return False
-        if choice.only_problems and mark_id not in self.problems:
+        if choice.only_problems and known.id not in self.problems:
             return False
         if choice.kind is None:
             return True
-        mark = self._marks.get(mark_id)
+        mark = self._marks.get(known.id)
         return isinstance(mark, choice.kind) and choice.type_id in ("", mark.type)
 
-    def _place_of(self, mark_id: str) -> Place:
-        return self._known[mark_id].place
+    def _at(self, known: _Known) -> int:
+        """Return where a mark stands, or belongs, among the upward rows."""
+        weight = self._weight()
+        return bisect_left(self._shown, (weight(known), known.place), key=lambda one: (weight(one), one.place))
 
-    def _key(self, mark_id: str) -> Key:
-        return self._key_maker()(mark_id)
-
-    def _key_maker(self) -> Callable[[str], Key]:
-        """Return what makes the keys of the order."""
-        known, problems = self._known, self.problems
-        makers: dict[Order, Callable[[str], Key]] = {
-            Order.PLACE: lambda one: (0, known[one].place),
-            Order.TYPE: lambda one: (known[one].title, known[one].place),
-            Order.TEXT: lambda one: (known[one].text, known[one].place),
-            Order.PROBLEMS: lambda one: (-problems.get(one, 0), known[one].place),
-            Order.ATTRIBUTES: lambda one: (_values(self._marks.get(one)), known[one].place),
-            Order.LINKS: lambda one: (-self._links(one), known[one].place),
-        }
-        return makers[self._order]
-
-    def _links(self, mark_id: str) -> int:
-        """Return how many links a mark has: those that it makes, and those that others make with it."""
-        mark = self._marks.get(mark_id)
-        own = len(mark.arguments) if isinstance(mark, Event) else 2 if isinstance(mark, Relation) else 0
-        return own + len(tuple(self._marks.owners_of(mark_id)))
+    def _weight(self) -> Callable[[_Known], str | int]:
+        """Return what gives the key of the order."""
+        if self._order is Order.PROBLEMS:
+            return lambda known: -self.problems.get(known.id, 0)
+        return _WEIGHTS[self._order]
 
 
-def _values(mark: Mark | None) -> str:
-    return " ".join(map(str, mark.attributes.values())) if mark else ""
+_place_of: Callable[[_Known], Place] = attrgetter("place")
+_WEIGHTS: Mapping[Order, Callable[[_Known], str | int]] = {
+    Order.TYPE: attrgetter("title"),
+    Order.TEXT: attrgetter("text"),
+    Order.LINKS: attrgetter("links"),
+    Order.ATTRIBUTES: attrgetter("values"),
+    Order.PLACE: lambda _known: 0,
+}

@@ -31,7 +31,7 @@ T = TypeVar("T")
 def large_project(path: Path, documents: int) -> Project:
     """Make a project of that many documents, of three annotators in turn."""
     project = new_project(path, preset="news-ere", author=AUTHOR)
-    chance = Random(7)  # noqa: S311  # no secret
+    chance = Random(7)  # no secret
     for first in range(0, documents, BATCH):
         with project.change("import"):
             for number in range(first, min(first + BATCH, documents)):
@@ -65,9 +65,7 @@ def add_document(project: Project, number: int, chance: Random) -> None:
         )
         for n in range(3)
     ]
-    relations = [
-        Relation(new_id(), "PHYS.Located-Near", entities[n].id, entities[n + 1].id) for n in range(3)
-    ]
+    relations = [Relation(new_id(), "PHYS.Located-Near", entities[n].id, entities[n + 1].id) for n in range(3)]
     project.put_many(layer, [*entities, *events, *relations])
 
 
@@ -90,8 +88,8 @@ def main(documents: int, folder: Path) -> None:
     merge = Merge("entity", ("LOC",), "GPE")
     timed("counts for the whole editor", lambda: usage_of(project))
     impact = timed("preview of merging two types", lambda: preview(project, merge))
-    sys.stdout.write(f"            {impact.marks} marks, {impact.documents} documents, {dict(impact.annotators)}\n")
-    timed("first page of the marks", lambda: impact.page(project))
+    sys.stdout.write(f"            {impact.changed.reach}\n")
+    timed("first page of the marks", lambda: impact.changed.page(project))
     timed("merge two types", lambda: apply(project, merge, progress=lambda done, total: steps.append((done, total))))
     sys.stdout.write(f"            {len(steps)} reports of progress\n")
     timed("counts again", lambda: usage_of(project))

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from annotator.domain.schema import (
     AttributeOption,
     AttributeType,
+    Authority,
     Condition,
     EntityType,
     EventGroup,
     EventType,
-    KnowledgeBase,
     Overlap,
     Policy,
     RelationType,
@@ -97,7 +97,7 @@ def schemas(draw) -> Schema:
             )
         )
     )
-    bases = draw(several(st.builds(KnowledgeBase, IDS, WORDS, TEXTS, TEXTS)))
+    bases = draw(several(st.builds(Authority, IDS, WORDS, TEXTS, TEXTS)))
     return Schema(
         draw(IDS),
         draw(WORDS),

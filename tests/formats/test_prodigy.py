@@ -38,7 +38,8 @@ FOREIGN = {
     "text": "😀 زار وزير مصر",
     "_input_hash": 1,
     "tokens": [
-        {"text": "😀", "start": 0, "end": 1, "id": 0, "ws": True}, {"text": "زار", "start": 2, "end": 5, "id": 1, "ws": True},
+        {"text": "😀", "start": 0, "end": 1, "id": 0, "ws": True},
+        {"text": "زار", "start": 2, "end": 5, "id": 1, "ws": True},
         {"text": "وزير", "start": 6, "end": 10, "id": 2, "ws": True}, {"text": "مصر", "start": 11, "end": 14, "id": 3},
     ],
     "spans": [

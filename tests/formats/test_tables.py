@@ -104,6 +104,12 @@ def test_a_column_without_a_known_title_is_guessed_and_told(tmp_path: Path, spli
         read_csv(source, tmp_path, split, text="c")
 
 
+def test_rows_may_be_longer_than_the_titles(tmp_path: Path, split: Split) -> None:
+    documents, findings = read_csv("a,b\n1,2,نصّ طويل\n", tmp_path, split)
+    assert [d.text for d in documents] == ["نصّ طويل"]
+    assert [(f.kind, f.values["column"]) for f in findings] == [("columns", "column 3")]
+
+
 def test_one_column_is_text_from_the_first_row_on(tmp_path: Path, split: Split) -> None:
     documents, _ = read_csv("الأول\nالثاني\n", tmp_path, split)
     assert [d.text for d in documents] == ["الأول", "الثاني"]

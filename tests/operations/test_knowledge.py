@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.schema import KnowledgeBase, Wording
+from annotator.domain.schema import Authority, Wording
 from annotator.errors import InputError
 from annotator.operations.knowledge import candidates_of, read_candidates, split_link
 
@@ -38,9 +38,9 @@ def test_a_link_is_an_id_and_a_label(table):
 
 
 def test_the_table_lies_beside_the_project(table):
-    base = KnowledgeBase("people", Wording("أعلام"), file="../../etc/people.tsv")
+    base = Authority("people", Wording("أعلام"), file="../../etc/people.tsv")
     assert len(candidates_of(base, table.parent / "p.annot").entries) == 3
-    assert candidates_of(KnowledgeBase("x", Wording()), table).entries == ()
+    assert candidates_of(Authority("x", Wording()), table).entries == ()
 
 
 def test_a_line_that_is_no_entry_is_named(tmp_path):

@@ -50,6 +50,7 @@ def busy(opened: Window, press: Press, application: QApplication) -> Window:
         press(opened.canvas, key)
     opened.canvas.stand_on(TEXT.index("زار"))
     press(opened.canvas, "M", "P", "Esc")
+    opened.desk.check.finish()
     for dock in opened.docks.values():
         dock.raise_()
     application.processEvents()

@@ -311,6 +311,41 @@ def test_other_letters_mean_nothing_while_the_card_is_open(related: Window, pres
     assert isinstance(related.desk.mode, Filling)
 
 
+def test_new_text_that_is_marked_already_fills_the_role_with_its_mark(related: Window, press: Press) -> None:
+    stand_on(related, "زار")
+    press(related.canvas, "M", "P")
+    mode = related.desk.mode
+    stand_on(related, "بوتين")
+
+    press(related.canvas, "Enter")
+
+    assert isinstance(mode, Filling)
+    assert mode.event is not None
+    assert [argument.target for argument in mode.event.arguments] == [
+        mark.id for mark in related.session.marks if mark.type == "PER"
+    ]
+
+
+def test_enter_goes_to_the_details_of_an_entity_and_escape_comes_back(related: Window, press: Press) -> None:
+    related.activateWindow()
+    related.canvas.setFocus()
+    stand_on(related, "بوتين")
+
+    press(related.canvas, "]", "Enter")
+    focused = QApplication.focusWidget()
+    assert related.docks["details"].isAncestorOf(focused)
+
+    press(focused, "Esc")
+    assert QApplication.focusWidget() is related.canvas
+    assert type_of(related) == "PER"
+
+
+def test_the_status_line_names_the_keys_as_they_are_now(opened: Window) -> None:
+    opened.session.set_settings(command_keys={"relate": "Alt+L"})
+
+    assert "Alt+L" in live(opened)
+
+
 # Chords
 
 

@@ -18,7 +18,8 @@ from annotator.ui.widgets.paper import Paper
 from annotator.ui.widgets.row_view import RowView
 
 _SLICE = 0.006  # seconds of gathering at a time
-_WIDTHS = {Order.TYPE: 130, Order.TEXT: 180, Order.ATTRIBUTES: 150, Order.PLACE: 64, Order.PROBLEMS: 84}
+_WIDTHS = {Order.TYPE: 165, Order.TEXT: 150, Order.ATTRIBUTES: 150, Order.PLACE: 64, Order.PROBLEMS: 84}
+_LETTERS = 18  # of a type's name that its box has room for
 _MARKS = frozenset({"entity", "event", "relation"})
 
 
@@ -68,7 +69,8 @@ class Annotations(Paper):
         self._words.setClearButtonEnabled(True)
         self._words.setMaximumWidth(scaled(300))
         self._kinds.setAccessibleName(tr("Type"))
-        self._kinds.setMaximumWidth(scaled(220))
+        self._kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._kinds.setMinimumContentsLength(_LETTERS)
         page = QWidget()
         bar = QHBoxLayout()
         bar.setContentsMargins(10, 8, 10, 6)
