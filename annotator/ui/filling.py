@@ -5,7 +5,7 @@ with the card, so no later selection can land in a role by mistake.
 """
 
 from annotator.domain.model import Argument, Event, spans_of
-from annotator.domain.schema import EntityType, Role
+from annotator.domain.schema import EntityType, Role, offered
 from annotator.domain.span import Fragments, hull
 from annotator.operations import events
 from annotator.ui.desk import Desk
@@ -167,7 +167,7 @@ class Filling:
 
     def _kinds(self) -> list[EntityType]:
         schema = self._desk.session.schema
-        return [kind for kind in map(schema.entity, self.role.fillers) if kind]
+        return [kind for kind in offered(schema.entities) if schema.accepts(self.role.fillers, kind.id)]
 
     def _fill_with_text(self, spans: Fragments) -> None:
         """Fill with the mark that these words have already, else make one; ask for its type if several fit."""
@@ -243,10 +243,11 @@ class Filling:
         if event is None:
             return []
         taken = {argument.target for argument in self.fillers(self.role)} | {self.event_id}
+        schema = self._desk.session.schema
         places = (
             (mark.id, hull(spans_of(mark)).start)
             for mark in map(self._desk.session.marks.mention, [mark.id for mark in self._desk.session.marks])
-            if mark is not None and mark.type in self.role.fillers and mark.id not in taken
+            if mark is not None and schema.accepts(self.role.fillers, mark.type) and mark.id not in taken
         )
         return nearest(places, hull(event.trigger).start, limit)
 
@@ -258,7 +259,7 @@ class Filling:
     def _roles(self) -> tuple[Role, ...]:
         event = self.event
         kind = self._desk.session.schema.event(event.type) if event else None
-        return kind.roles if kind else ()
+        return offered(kind.roles) if kind else ()
 
 
 def _in_order(roles: tuple[Role, ...]) -> tuple[Role, ...]:

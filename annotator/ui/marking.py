@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from annotator.domain.model import AttributeValue, Entity, Event, Mark, Relation, spans_of
+from annotator.domain.schema import offered
 from annotator.domain.span import Fragments
 from annotator.errors import AnnotatorError, ReadOnlyError
 from annotator.operations import attributes, entities, events, relations
 from annotator.operations.marks import delete_marks
 from annotator.ui.desk import Desk
 from annotator.ui.filling import Filling
+from annotator.ui.joining import Joining
 from annotator.ui.linking import Linking, keys_of_pair
 
 
@@ -111,7 +113,7 @@ def open_card(desk: Desk, event_id: str) -> None:
     """Open the frame card of the event, if its type has roles."""
     event = desk.session.marks.get(event_id)
     kind = desk.session.schema.event(event.type) if isinstance(event, Event) else None
-    if kind is not None and kind.roles and is_editable(desk):
+    if kind is not None and offered(kind.roles) and is_editable(desk):
         desk.enter(Filling(desk, event_id))
 
 
@@ -127,6 +129,18 @@ def start_link(desk: Desk, type_id: str | None = None) -> None:
             desk.enter(linking)
         else:
             session.said.emit(session.tr("The schema allows no relation from this mark to another one."))
+
+
+def start_join(desk: Desk) -> None:
+    """Let the user choose other mentions of what the selected mark means."""
+    session, mark = desk.session, desk.session.mark
+    if mark is None or isinstance(mark, Relation) or not is_editable(desk):
+        return
+    joining = Joining(desk, mark.id)
+    if joining.targets:
+        desk.enter(joining)
+    else:
+        session.said.emit(session.tr("There is no other mark of this type that could be the same thing."))
 
 
 def retype_by_key(desk: Desk, relation: Relation, chord: str) -> bool:
@@ -145,7 +159,7 @@ def connect(desk: Desk, source: str, target: str) -> None:
     if head is None or tail is None or not is_editable(desk):
         return
     event_type = session.schema.event(head.type) if isinstance(head, Event) else None
-    roles = [role for role in event_type.roles if tail.type in role.fillers] if event_type else []
+    roles = [role for role in offered(event_type.roles) if session.schema.accepts(role.fillers, tail.type)] if event_type else []
     kinds = session.schema.relations_between(head.type, tail.type)
     labels = [*(role.label for role in roles), *(kind.label for kind in kinds)]
     titles = [label.text(session.settings.language) for label in labels]

@@ -178,8 +178,12 @@ class Session(QObject):
                 self.show(document_id)
 
     def _places(self, change: Change) -> Iterable[tuple[str, str]]:
+        """Yield the table and layer of every mark that the change touched, those that it took away too."""
+        images = ((row, row.before) for row in change.rows if row.table in TABLES and row.before)
+        gone = {(row.table, row.row_id): str(before["layer"]) for row, before in images}
         for table, row_id in change.touched:
             layer_id = self.project.layer_of(table, row_id) if self.project and table in TABLES else None
+            layer_id = layer_id or gone.get((table, row_id))
             if layer_id:
                 yield table, layer_id
 

@@ -5,9 +5,8 @@ from annotator.operations import clusters
 from annotator.operations.relations import reverse
 from annotator.ui.command import can_edit, command, has_mark
 from annotator.ui.desk import Desk
-from annotator.ui.joining import Joining
 from annotator.ui.locking import lock
-from annotator.ui.marking import apply_type, is_editable, mark_anew, open_card, start_link
+from annotator.ui.marking import apply_type, is_editable, mark_anew, open_card, start_join, start_link
 from annotator.ui.panes import go_to_panel
 
 
@@ -75,12 +74,7 @@ def reverse_relation(desk: Desk) -> None:
 @command("Same thing as…", "mark", keys="Ctrl+;", order=220, is_live=_has_own_mark)
 def same_as(desk: Desk) -> None:
     """Choose another mention of the same thing, by the letters that appear; both are then in one cluster."""
-    mark = desk.session.mark
-    if mark is None or isinstance(mark, Relation) or not is_editable(desk):
-        return
-    joining = Joining(desk, mark.id)
-    if joining.targets:
-        desk.enter(joining)
+    start_join(desk)
 
 
 @command("Leave the cluster", "mark", order=230, is_live=_has_own_mark)
