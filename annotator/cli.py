@@ -24,15 +24,22 @@ from annotator.errors import AnnotatorError
 from annotator.formats.extras import MissingExtraError
 from annotator.formats.format import Finding, Format, Loss, WriteOptions
 from annotator.operations import checking, projects, transfer
+from annotator.operations.output import check_target, write_whole
 from annotator.store.project import Project
 
 
 class WindowFirst(click.Group):
-    """A group whose command is `open` where no other one is named."""
+    """A group whose command is `open` where no other one, but a file is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        is_named = bool(args) and (args[0] in self.commands or args[0].startswith("-"))
-        return super().parse_args(ctx, args if is_named else ["open", *args])
+        return super().parse_args(ctx, ["open", *args] if not args or self._is_file(args[0]) else args)
+
+    def _is_file(self, word: str) -> bool:
+        """Say whether the first word can only be a file: a mistyped command is not opened in the window."""
+        if word in self.commands or word.startswith("-"):
+            return False
+        path = Path(word)
+        return path.exists() or bool(path.suffix) or path.name != word
 
 
 @click.group(cls=WindowFirst)
@@ -108,6 +115,8 @@ def export(
     project: Path, out: Path, format_name: str, annotator: str | None, options: tuple[str, ...], report: Path | None
 ) -> None:
     """Write the documents of PROJECT to OUT and say what the format cannot hold."""
+    if report is not None:
+        check_target(report)
     chosen = WriteOptions(annotator=annotator, options=dict(pair(option) for option in options))
     with opened(project, read_only=True) as source, counting("Writing") as progress:
         if annotator is not None and annotator not in source.annotators():
@@ -130,9 +139,13 @@ def export(
 @told
 def convert(source: Path, out: Path, from_name: str | None, to_name: str, report: Path | None) -> None:
     """Read SOURCE in one format and write OUT in another, without a project."""
+    if report is not None:
+        check_target(report, source)
     writing, findings = transfer.convert(source, out, from_name, to_name)
     for finding in findings:
         click.echo(f"{finding.severity}: {place(finding)}{finding}", err=True)
+    if not writing.files:
+        raise AnnotatorError("Nothing was read from {path}, so nothing was written.", path=source)
     tell_losses(writing.losses, report, findings)
     click.echo(f"Files written to {out}: {len(writing.files)}")
     if any(finding.severity == "error" for finding in findings):
@@ -233,10 +246,11 @@ def picture(project: Path, document: str, out: Path, annotator: str | None, **wa
 def demo(folder: Path, window: bool) -> None:
     """Make the sample project in FOLDER, with a picture of each document and the exported data sets."""
     path = folder / "sample.annot"
+    check_demo(folder)
     if window:
         made(path).close()
         open_window(path)
-    with closing(made(path)) as project:
+    with closing(made(path)) as project, listing_demo(folder):
         schema = project.schema()
         for number, row in enumerate(project.documents(), 1):
             target = folder / "pictures" / f"{number}.png"
@@ -247,6 +261,38 @@ def demo(folder: Path, window: bool) -> None:
                 out = folder / "exports" / (name if item.holds_one else f"{name}{item.suffix}")
                 click.echo(export_demo(project, out, name))
     click.echo(f"The sample project is {path}.")
+
+
+DEMO_LIST = ".annotator-demo"  # names the files that a demo made, which the next one may replace
+
+
+def demo_files(folder: Path) -> set[str]:
+    """Return the files in the subfolders that a demo writes to, relative to `folder`."""
+    parts = (folder / "pictures", folder / "exports")
+    return {file.relative_to(folder).as_posix() for part in parts for file in part.rglob("*") if not file.is_dir()}
+
+
+def check_demo(folder: Path) -> None:
+    """Raise AnnotatorError if the demo could replace a file that no earlier demo made."""
+    try:
+        known = (folder / DEMO_LIST).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        known = []
+    strange = sorted(demo_files(folder).difference(known))
+    if strange:
+        raise AnnotatorError(
+            "{path} was not made by this command, and could be lost. Choose another folder, or move the file away.",
+            path=folder / strange[0],
+        )
+
+
+@contextmanager
+def listing_demo(folder: Path) -> Iterator[None]:
+    """Write down at the end which files the demo made."""
+    try:
+        yield
+    finally:
+        write_whole(folder / DEMO_LIST, "\n".join(sorted(demo_files(folder))).encode("utf-8", "surrogateescape"))
 
 
 def export_demo(project: Project, out: Path, format_name: str) -> str:
@@ -310,12 +356,7 @@ def tell_losses(losses: tuple[Loss, ...], report: Path | None, findings: tuple[F
         text = json.dumps(
             {"losses": rows, "findings": [finding_json(item) for item in findings]}, ensure_ascii=False, indent=1
         )
-        try:
-            report.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise AnnotatorError(
-                "The report {path} cannot be written: {reason}.", path=report, reason=error.strerror
-            ) from error
+        write_whole(report, text.encode("utf-8"))
 
 
 def format_json(item: Format) -> dict[str, object]:

@@ -8,8 +8,8 @@ import click
 
 from annotator.cli_opening import FILE, opened, told
 from annotator.domain.schema_write import write_schema
-from annotator.errors import AnnotatorError
 from annotator.operations.guideline import guideline
+from annotator.operations.output import write_whole
 from annotator.operations.schema_history import schema_history
 from annotator.operations.schema_usage import SchemaUsage, usage_of
 from annotator.store.project import Project
@@ -98,8 +98,5 @@ def write_guideline(project: Project, out: Path, language: str) -> None:
 
 
 def _write(out: Path, text: str) -> None:
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise AnnotatorError("{path} cannot be written: {reason}.", path=out, reason=error.strerror) from error
+    write_whole(out, text.encode("utf-8"))
     click.echo(f"{out} was written.")

@@ -8,12 +8,20 @@ from annotator.store.change import Change
 from annotator.store.project import Project
 from annotator.text.direction import unsafe_characters
 
+LONGEST_NAME = 200  # characters of a document's name
+
 
 def rename_document(project: Project, document_id: str, name: str) -> Change | None:
-    """Give the document another name; raises AnnotatorError if it is empty, taken or has control characters."""
+    """Give the document another name; raises AnnotatorError if it is empty, too long, taken or not all visible."""
     name = name.strip()
     if not name:
         raise AnnotatorError("A document needs a name.")
+    if len(name) > LONGEST_NAME:
+        raise AnnotatorError(
+            "The name has {count} characters; {most} are allowed. Choose a shorter one.",
+            count=len(name),
+            most=LONGEST_NAME,
+        )
     if unsafe_characters(name):
         raise AnnotatorError(
             "The name holds characters that cannot be seen: {characters}. Type it again without them.",

@@ -30,6 +30,12 @@ def new_project(path: Path, *, preset: str = DEFAULT_PRESET, author: str, title:
     return Project.create(path, schema_source=preset_source(preset), title=title, author=author)
 
 
+def save_copy(project: Project, path: Path) -> Path:
+    """Write a whole copy of the project to `path` and return where it is; raises ProjectError."""
+    project.save_copy(path)
+    return path
+
+
 def sample_files() -> list[Path]:
     """Return the files of the sample project, in order."""
     return sorted((paths.resources() / "sample").glob("*.jsonl"))

@@ -18,6 +18,7 @@ from annotator.errors import AnnotatorError, InputError
 from annotator.formats.detect import detect
 from annotator.formats.format import Finding, Format, Loss, WriteOptions, Writing
 from annotator.operations.aliases import has_aliases, in_own_names
+from annotator.operations.output import check_target
 from annotator.operations.portable import FILE_ID, keyed, portable
 from annotator.registry import discover
 from annotator.store.change import Change
@@ -90,8 +91,8 @@ def export_files(
 ) -> Writing:
     """Write the project's documents (all, or those ids) to `out` and return the files and the losses.
 
-    Raises AnnotatorError for an unknown format, one that cannot write, a folder that holds something already, and a
-    place that cannot be written.
+    Raises AnnotatorError for an unknown format, one that cannot write, a folder that holds something already, a
+    project or device in the way, and a place that cannot be written.
     """
     chosen = options or WriteOptions()
     chosen = chosen if chosen.schema else replace(chosen, schema=project.schema())
@@ -102,7 +103,10 @@ def export_files(
 def convert(
     source: Path, out: Path, from_name: str | None, to_name: str, *, schema: Schema | None = None
 ) -> tuple[Writing, tuple[Finding, ...]]:
-    """Read one format and write another without a project; returns what was written, lost and found."""
+    """Read one format and write another without a project; returns what was written, lost and found.
+
+    Where no document was read, nothing is written.
+    """
     findings: list[Finding] = []
     stated: list[Schema] = []
     reader, writer = _reader(source, from_name), _writer(to_name)
@@ -118,7 +122,9 @@ def convert(
 
     read = list(documents())
     options = WriteOptions(schema=stated[0] if stated else schema)
-    return _write(writer, read, out, options), tuple(findings)
+    if not read:
+        return Writing(()), tuple(findings)
+    return _write(writer, read, out, options, source), tuple(findings)
 
 
 def read_files(path: Path, format_name: str | None = None) -> Iterator[Document | Finding | Schema]:
@@ -133,6 +139,8 @@ def _reader(path: Path, format_name: str | None) -> Format:
     if format_name is None:
         found = detect(path, known)
         if found is None:
+            if path.is_dir() and not any(item.is_file() for item in path.rglob("*")):
+                raise InputError("The folder {path} holds no files, so there is no text to read in it.", path=path)
             raise InputError(
                 "No format that this program reads fits {path}. Name one with --format: {names}.",
                 path=path,
@@ -161,8 +169,13 @@ def _named(known: dict[str, Format], name: str, ability: str) -> Format:
 def _read(reader: Format, path: Path) -> Iterator[Document | Finding | Schema]:
     if reader.read is None:
         raise AnnotatorError("The format {name} cannot be read.", name=reader.name)
+    is_told = False
     try:
-        yield from reader.read(path)
+        for item in reader.read(path):
+            is_told = is_told or not isinstance(item, Finding) or item.severity == "error"
+            yield item
+        if not is_told:
+            yield Finding("error", "nothing", "{file} holds no text to read.", str(path), values={"file": path.name})
     except InputError as error:
         yield Finding("error", "unreadable", error.message, file=str(path), values=error.values)
     except OSError as error:
@@ -253,24 +266,30 @@ def _counted(documents: Iterable[Document], progress: Progress) -> Iterator[Docu
         progress(number)
 
 
-def _write(writer: Format, documents: Iterable[Document], out: Path, options: WriteOptions) -> Writing:
+def _write(
+    writer: Format, documents: Iterable[Document], out: Path, options: WriteOptions, source: Path | None = None
+) -> Writing:
     if writer.write is None:
         raise AnnotatorError("The format {name} cannot be written.", name=writer.name)
     if out.is_dir() and (writer.suffix or any(out.iterdir())):
         raise AnnotatorError("{path} is a folder that holds something already. Choose another place.", path=out)
+    check_target(out, source)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".annotator-", dir=out.parent) as folder:
             fresh = Path(folder) / out.name
             writing = writer.write(documents, fresh, options)
-            return _put_in_place(writing, fresh, out)
+            return _put_in_place(writing, fresh, out, source)
     except OSError as error:
         raise AnnotatorError(
-            "{path} cannot be written: {reason}. Nothing was changed.", path=out, reason=error.strerror or str(error)
+            "{path} cannot be written: {reason}. Nothing was changed.", path=out, reason=error.strerror or type(error).__name__
         ) from error
 
 
-def _put_in_place(writing: Writing, fresh: Path, out: Path) -> Writing:
+def _put_in_place(writing: Writing, fresh: Path, out: Path, source: Path | None) -> Writing:
+    for file in writing.files:
+        if not file.is_relative_to(fresh):
+            check_target(out.parent / file.name, source)
     if fresh.is_dir() and out.is_dir():
         out.rmdir()
     if fresh.is_dir() or fresh.is_file():

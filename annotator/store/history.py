@@ -2,6 +2,7 @@
 
 from annotator.store.change import ChangeSummary, RowChange
 from annotator.store.connection import Connection, Row
+from annotator.store.failures import DamagedError
 from annotator.store.journal import row_change
 from annotator.store.rows import json_in
 
@@ -41,8 +42,15 @@ def rows_of(connection: Connection, change_id: str) -> list[RowChange]:
 
 def _summary(row: Row) -> ChangeSummary:
     key, kind, author, at, step, reverts, counts = row
-    rows = {table: count for table, count in json_in(counts).items() if isinstance(count, int)}
-    return ChangeSummary(key, kind, author, at, step, reverts, rows)
+    return ChangeSummary(key, kind, author, at, step, reverts, _counts(counts))
+
+
+def _counts(text: str) -> dict[str, int]:
+    """Return how many rows of each table a change touched; nothing if that is damaged, which `verify` tells."""
+    try:
+        return {table: count for table, count in json_in(text).items() if isinstance(count, int)}
+    except DamagedError:
+        return {}
 
 
 def last_id(connection: Connection) -> str | None:

@@ -43,7 +43,7 @@ def lock_file(project: Path) -> Path:
 
 
 def acquire(project: Path, author: str) -> Lock:
-    """Take the lock; raises LockedError that tells who has it, or ReadOnlyError if the folder cannot be written."""
+    """Take the lock; raises LockedError that tells who has it, ReadOnlyError if the folder cannot be written, DiskError."""
     path = lock_file(project)
     while True:
         try:
@@ -56,8 +56,13 @@ def acquire(project: Path, author: str) -> Lock:
         if _is_same(path, descriptor):
             break
         os.close(descriptor)  # the holder before took its file away between our opening and locking it
-    _sign(descriptor, author)
-    return Lock(path, descriptor)
+    lock = Lock(path, descriptor)
+    try:
+        _sign(descriptor, author)
+    except OSError as error:
+        lock.release()
+        raise translate_system(error, project) from error
+    return lock
 
 
 def _sign(descriptor: int, author: str) -> None:

@@ -33,7 +33,7 @@ def open_writing(path: Path) -> Connection:
     The caller holds its lock.
     """
     check_file(path)
-    if _has_journal(path) and _claims_to_be_ours(path):
+    if _has_journal(path) and claims_to_be_ours(path):
         _recover(path)
     look(path)
     connection = connect(path, read_only=False)
@@ -120,7 +120,8 @@ def _has_journal(path: Path) -> bool:
     return journal.is_file() and journal.stat().st_size > 0
 
 
-def _claims_to_be_ours(path: Path) -> bool:
+def claims_to_be_ours(path: Path) -> bool:
+    """Say whether the file at `path` carries the mark of a project."""
     header = _header(path)
     return header.startswith(_HEADER) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from annotator.domain.model import Argument, Document, Event, Layer, digest
 from annotator.domain.schema import Schema
 from annotator.domain.schema_toml import read_schema
+from annotator.domain.span import Fragments
 from annotator.errors import ProjectError
 from annotator.store import rows
 from annotator.store.connection import Connection, Row
@@ -77,12 +78,12 @@ def layer_row(connection: Connection, layer_id: str) -> LayerRow:
 
 def text(connection: Connection, document_id: str) -> str:
     """Return a document's text; raises DamagedError if it is not what was imported."""
-    sql = "SELECT d.text, t.text, d.name FROM document d LEFT JOIN text t ON t.sha256 = d.text WHERE d.id = ?"
+    sql = "SELECT d.text, t.text, d.name, d.length FROM document d LEFT JOIN text t ON t.sha256 = d.text WHERE d.id = ?"
     row = connection.row(sql, (document_id,))
     if row is None:
         raise ProjectError("This document is no longer in the project. Choose another one.")
-    stated, found, name = row
-    if found is None or digest(found) != stated:
+    stated, found, name, length = row
+    if found is None or digest(found) != stated or len(found) != length:
         raise DamagedError(
             "The text of “{name}” is not the one that was imported: the file {file} is damaged. "
             "Open its newest backup, and keep the damaged file.",
@@ -95,13 +96,45 @@ def text(connection: Connection, document_id: str) -> str:
 def layer(connection: Connection, layer_id: str) -> Layer:
     """Return one annotator's marks in one document, in the order of their making."""
     row = layer_row(connection, layer_id)
+    _check_places(connection, row)
     with _without_collector():
         entities = tuple(map(rows.entity_of, _of_layer(connection, "entity", layer_id)))
         relations = tuple(map(rows.relation_of, _of_layer(connection, "relation", layer_id)))
         clusters = tuple(map(rows.cluster_of, _of_layer(connection, "cluster", layer_id)))
         comments = tuple(map(rows.comment_of, _of_layer(connection, "comment", layer_id)))
         events = _events(connection, layer_id)
+    _check_pieces(connection, row, (*(item.spans for item in entities), *(item.trigger for item in events)))
     return Layer(row.annotator, row.state, entities, events, relations, clusters, comments, row.id, row.extra)
+
+
+# Rows of a layer whose place is not in its text: beyond it, empty or backwards.
+_OUTSIDE = """
+SELECT 1 FROM {table} x JOIN layer l ON l.id = x.layer JOIN document d ON d.id = l.document
+WHERE x.layer = ?1 AND NOT (0 <= x.start_offset AND x.start_offset < x.end_offset AND x.end_offset <= d.length)
+"""
+_ANY_OUTSIDE = " UNION ALL ".join(_OUTSIDE.format(table=table) for table in ("entity", "event")) + " LIMIT 1"
+
+
+def _check_places(connection: Connection, layer: LayerRow) -> None:
+    if connection.value(_ANY_OUTSIDE, (layer.id,)):
+        raise _outside(connection, layer)
+
+
+def _check_pieces(connection: Connection, layer: LayerRow, places: Iterable[Fragments]) -> None:
+    """Check marks of several pieces, whose row states only where the first begins and the last ends."""
+    ends = [span.end for spans in places if len(spans) > 1 for span in spans]
+    if ends and max(ends) > connection.value("SELECT length FROM document WHERE id = ?", (layer.document_id,)):
+        raise _outside(connection, layer)
+
+
+def _outside(connection: Connection, layer: LayerRow) -> DamagedError:
+    return DamagedError(
+        "A mark of {annotator} in “{name}” lies outside the text: the file {file} is damaged. "
+        "Open its newest backup, and keep the damaged file.",
+        annotator=layer.annotator,
+        name=connection.value("SELECT name FROM document WHERE id = ?", (layer.document_id,)),
+        file=str(connection.path),
+    )
 
 
 def document(connection: Connection, document_id: str, annotator: str | None) -> Document:

@@ -109,7 +109,7 @@ UNION ALL SELECT 'relation', r.id FROM
 """
 _OUTSIDE = """
 SELECT '{table}', x.id FROM {table} x JOIN layer l ON l.id = x.layer JOIN document d ON d.id = l.document
-WHERE x.end_offset > d.length
+WHERE NOT (0 <= x.start_offset AND x.start_offset < x.end_offset AND x.end_offset <= d.length)
 """
 _COUNTS = """
 SELECT l.id FROM layer l LEFT JOIN layer_count c ON c.layer = l.id WHERE
@@ -125,7 +125,7 @@ def _links(connection: Connection) -> Iterator[str]:
         yield f"The {table} {row_id} points at a mark that is not in its layer."
     for table in ("entity", "event"):
         for _, row_id in connection.iterate(_OUTSIDE.format(table=table)):
-            yield f"The {table} {row_id} lies beyond the end of its text."
+            yield f"The {table} {row_id} does not lie in its text."
     for (layer_id,) in connection.iterate(_COUNTS):
         yield f"The counts of the layer {layer_id} are not those of its marks."
     for kind, type_id in wrong_tallies(connection):

@@ -53,11 +53,22 @@ def _resize(window: QMainWindow, docks: Mapping[str, PanelDock], before: Mapping
     sides = [name for name, dock in docks.items() if dock.panel.area is not Area.BOTTOM]
     window.resizeDocks([docks[name] for name in sides], [sizes[name].width() for name in sides], _ACROSS)
     for area in Area:
-        mine = [name for name, dock in docks.items() if dock.panel.area is area]
+        mine = _ruling(docks, before, area)
         window.resizeDocks([docks[name] for name in mine], [sizes[name].height() for name in mine], _DOWN)
     for name, one in before.items():
         if one.is_in_front and name in docks and docks[name].panel.area is Area.BOTTOM:
             docks[name].raise_()
+
+
+def _ruling(docks: Mapping[str, PanelDock], before: Mapping[str, Kept], area: Area) -> list[str]:
+    """Return the panels of a side whose heights hold: of those below the text, which are tabs of one, a single one.
+
+    Qt tells the tabs behind the others a size of their own, which is not the one that was seen.
+    """
+    mine = [name for name, dock in docks.items() if dock.panel.area is area]
+    if area is not Area.BOTTOM:
+        return mine
+    return [name for name in mine if name in before and before[name].is_in_front][:1] or mine[:1]
 
 
 def _size(known: Kept | None, docks: Mapping[str, PanelDock], name: str) -> QSize:

@@ -41,6 +41,11 @@ class LayerCheck:
     def __len__(self) -> int:
         return self._number
 
+    @property
+    def is_done(self) -> bool:
+        """Say whether everything is checked."""
+        return self._is_begun and not self._new and not self._queue
+
     def first(self, most: int) -> list[Problem]:
         """Return the first problems in the order of the text."""
         return list(islice((problem for _, target in self._places for problem in self._found[target]), most))

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.domain.model import State
 from annotator.operations.documents import delete_documents, open_layer, rename_document, set_state
-from annotator.store.rows import DocumentRow
+from annotator.store.rows import Counts, DocumentRow
+from annotator.text.direction import isolate
 from annotator.ui.desk import Desk
 from annotator.ui.widgets import plain
 from annotator.ui.wording import STATES
@@ -50,8 +51,24 @@ def rename(desk: Desk, row: DocumentRow) -> None:
 
 
 def delete(desk: Desk, row: DocumentRow) -> None:
-    """Delete a document after a question."""
+    """Delete a document after a question that names the other people whose marks go with it."""
     tr = desk.session.tr
-    question = tr("Delete “{name}” with all that is marked in it? Undo brings it back.", name=row.name)
+    others = _others(desk, row)
+    question = (
+        tr(
+            "Delete “{name}” with all that is marked in it, also by {people}? Undo brings it back.",
+            name=row.name,
+            people=("، " if tr.is_rtl else ", ").join(map(isolate, others)),
+        )
+        if others
+        else tr("Delete “{name}” with all that is marked in it? Undo brings it back.", name=row.name)
+    )
     if desk.ask.choose(tr("Delete document"), question, [tr("Delete")]) == 0:
         desk.session.run(delete_documents, [row.id])
+
+
+def _others(desk: Desk, row: DocumentRow) -> list[str]:
+    """Return the other people who marked something in the document."""
+    project = desk.session.project
+    layers = project.layers(row.id) if project is not None else []
+    return [layer.annotator for layer in layers if layer.annotator != desk.session.author and layer.counts != Counts()]

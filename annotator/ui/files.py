@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ReadOnlyError
 from annotator.formats.format import Finding, Loss, WriteOptions
 from annotator.operations import projects, transfer
 from annotator.store.failures import LockedError
@@ -22,17 +22,26 @@ def project_kinds(session: Session) -> str:
 
 
 def open_project(desk: Desk, path: Path) -> None:
-    """Open the project file; where somebody else has it open, offer to read it only."""
+    """Open the project file; where somebody else has it open, or it takes no changes, offer to read it only."""
     session = desk.session
+    if _is_open(session, path):
+        return
     try:
         session.adopt(Project.open(path, author=session.author))
-    except LockedError as error:
-        question = session.tr.error(error)
-        answer = desk.ask.choose(session.tr("The project is in use"), question, [session.tr("Open for reading only")])
+    except (LockedError, ReadOnlyError) as error:
+        is_used = isinstance(error, LockedError)
+        title = session.tr("The project is in use") if is_used else session.tr("The project cannot be changed")
+        answer = desk.ask.choose(title, session.tr.error(error), [session.tr("Open for reading only")])
         if answer == 0:
             _adopt(desk, path)
     except AnnotatorError as error:
         session.refused.emit(error)
+
+
+def _is_open(session: Session, path: Path) -> bool:
+    """Say whether this window has the project open for writing."""
+    project = session.project
+    return project is not None and not project.read_only and project.path == path.resolve()
 
 
 def _adopt(desk: Desk, path: Path) -> None:

@@ -4,6 +4,8 @@ Roles come in the schema's order, required ones first, and the first open one is
 with the card, so no later selection can land in a role by mistake.
 """
 
+from collections.abc import Callable
+
 from annotator.domain.model import Argument, Event, spans_of
 from annotator.domain.schema import EntityType, Role, offered
 from annotator.domain.span import Fragments, hull
@@ -63,6 +65,19 @@ class Filling:
         self._spans = self._desk.canvas.selection.spans
         self.hints = allot(self._targets())
         self._show()
+
+    def reopener(self) -> Callable[[], None]:
+        """Return what brings the card back after the mode was left: the same role armed, the same new words chosen."""
+        desk, spans, armed = self._desk, self._new_spans(), self.armed
+
+        def reopen() -> None:
+            filling = Filling(desk, self.event_id)
+            desk.enter(filling)
+            filling.arm(armed)
+            if spans:
+                desk.canvas.select_spans(spans)
+
+        return reopen
 
     def prompt(self) -> str:
         """Return which keys are live."""
@@ -167,7 +182,9 @@ class Filling:
 
     def _kinds(self) -> list[EntityType]:
         schema = self._desk.session.schema
-        return [kind for kind in offered(schema.entities) if schema.accepts(self.role.fillers, kind.id)]
+        order = {type_id: number for number, type_id in enumerate(self.role.fillers)}
+        fitting = [kind for kind in offered(schema.entities) if schema.accepts(order, kind.id)]
+        return sorted(fitting, key=lambda kind: min(order.get(one, len(order)) for one in schema.lineage(kind.id)))
 
     def _fill_with_text(self, spans: Fragments) -> None:
         """Fill with the mark that these words have already, else make one; ask for its type if several fit."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from annotator.domain.schema import EntityType, EventType, RelationType, Schema
+from annotator.domain.schema import EntityType, EventType, RelationType, Schema, offered
 from annotator.settings import Settings
 from annotator.ui.command import Command, commands
 from annotator.ui.i18n import Translator
@@ -36,16 +36,16 @@ def bindings(settings: Settings, schema: Schema, tr: Translator) -> Iterator[Bin
     for found in commands_of(settings).values():
         yield Binding("command", found.name, tr(found.title), found.shortcuts)
     scopes: tuple[tuple[str, tuple[EntityType | EventType | RelationType, ...]], ...] = (
-        ("entity", schema.entities),
-        ("event", schema.events),
-        ("relation", schema.relations),
+        ("entity", offered(schema.entities)),
+        ("event", offered(schema.events)),
+        ("relation", offered(schema.relations)),
     )
     for scope, kinds in scopes:
         for kind in kinds:
             title = kind.label.text(tr.language)
             yield Binding(scope, kind.id, title, (kind.hotkey,) if kind.hotkey else ())
-    for attribute in schema.attributes:
-        for option in attribute.options:
+    for attribute in offered(schema.attributes):
+        for option in offered(attribute.options):
             if option.hotkey:
                 yield Binding("value", f"{attribute.id} {option.id}", option.label.text(tr.language), (option.hotkey,))
 

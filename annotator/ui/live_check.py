@@ -26,7 +26,6 @@ class LiveCheck(QObject):
         super().__init__(session)
         self._session = session
         self._slices = 0
-        self._known: dict[str, list[Problem]] | None = None  # by target; made when somebody asks
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._work)
@@ -37,37 +36,35 @@ class LiveCheck(QObject):
     def __len__(self) -> int:
         return len(self._check)
 
+    @property
+    def is_done(self) -> bool:
+        """Say whether everything is checked."""
+        return self._check.is_done
+
     def first(self, most: int) -> list[Problem]:
         """Return the first problems in the order of the text."""
         return self._check.first(most)
 
     def of(self, target: str) -> list[Problem]:
-        """Return the problems that were known of a mark when `checked` was last told."""
-        return self._by_target().get(target, [])
+        """Return the problems that are known of a mark."""
+        return self._check.of(target)
 
     def targets(self) -> frozenset[str]:
         """Return the ids of the marks and comments that have problems."""
-        return frozenset(self._by_target())
-
-    def _by_target(self) -> dict[str, list[Problem]]:
-        if self._known is None:
-            self._known = {}
-            for problem in self._check.first(len(self._check)):
-                self._known.setdefault(problem.target, []).append(problem)
-        return self._known
+        return self._check.targets()
 
     def finish(self) -> None:
         """Check at once all that waits to be checked."""
         while not self._check.work(1.0):
             pass
         self._timer.stop()
-        self._tell()
+        self.checked.emit()
 
     def _begin(self) -> None:
         session = self._session
         self._schema = session.schema
         self._check = LayerCheck(session.text, session.marks, session.schema)
-        self._tell()
+        self.checked.emit()
         self._timer.start(_REST)
 
     def _follow(self, change: Change) -> None:
@@ -81,10 +78,6 @@ class LiveCheck(QObject):
         is_done = self._check.work(_SLICE)
         self._slices += 1
         if is_done or self._slices % _TELL == 0:
-            self._tell()
+            self.checked.emit()
         if not is_done:
             self._timer.start(_PAUSE)
-
-    def _tell(self) -> None:
-        self._known = None
-        self.checked.emit()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from annotator.domain.model import AttributeValue, Entity, Event, Mark, Relation, spans_of
-from annotator.domain.schema import offered
+from annotator.domain.schema import EntityType, EventType, RelationType, offered
 from annotator.domain.span import Fragments
 from annotator.errors import AnnotatorError, ReadOnlyError
 from annotator.operations import attributes, entities, events, relations
@@ -43,6 +43,9 @@ def apply_type(desk: Desk, scope: str, type_id: str) -> None:
     """Give the type to the selected mark of that scope, else mark the selected text with it."""
     if not is_editable(desk):
         return
+    if _is_retired(desk, scope, type_id):
+        desk.session.said.emit(desk.session.tr("This type is retired; the schema does not offer it any more."))
+        return
     mark = desk.session.mark
     if mark is not None and scope_of(mark) == scope:
         _retype(desk, mark, type_id)
@@ -51,6 +54,17 @@ def apply_type(desk: Desk, scope: str, type_id: str) -> None:
     else:
         _mark_text(desk, scope, type_id)
     desk.last_type = (scope, type_id)
+
+
+def _is_retired(desk: Desk, scope: str, type_id: str) -> bool:
+    schema = desk.session.schema
+    look_up: dict[str, Callable[[str], EntityType | EventType | RelationType | None]] = {
+        "entity": schema.entity,
+        "event": schema.event,
+        "relation": schema.relation,
+    }
+    kind = look_up[scope](type_id)
+    return kind is not None and kind.retired
 
 
 def _retype(desk: Desk, mark: Mark, type_id: str) -> None:
@@ -159,7 +173,11 @@ def connect(desk: Desk, source: str, target: str) -> None:
     if head is None or tail is None or not is_editable(desk):
         return
     event_type = session.schema.event(head.type) if isinstance(head, Event) else None
-    roles = [role for role in offered(event_type.roles) if session.schema.accepts(role.fillers, tail.type)] if event_type else []
+    roles = (
+        [role for role in offered(event_type.roles) if session.schema.accepts(role.fillers, tail.type)]
+        if event_type
+        else []
+    )
     kinds = session.schema.relations_between(head.type, tail.type)
     labels = [*(role.label for role in roles), *(kind.label for kind in kinds)]
     titles = [label.text(session.settings.language) for label in labels]

@@ -18,6 +18,7 @@ from annotator.domain.model import Document, Layer
 from annotator.domain.schema import Schema
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
+from annotator.operations.output import write_whole
 from annotator.ui import fonts
 from annotator.ui.editor.letters import Outlines
 from annotator.ui.editor.look import Look, Style
@@ -61,11 +62,7 @@ def save_picture(document: Document, schema: Schema, out: Path, wanted: Wanted) 
     tr = Translator(wanted.language)
     look = Look(theme_named(wanted.theme), schema, tr, wanted.language, style=wanted.style)
     content = write(document.text, layer, look, wanted.width, span)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(content)
-    except OSError as error:
-        raise AnnotatorError("{path} cannot be written: {reason}.", path=out, reason=error.strerror) from error
+    write_whole(out, content)
     del application
 
 

@@ -80,6 +80,7 @@ class Session(QObject):
             raise
         self._close()
         self.project, self.schema, self.documents = project, schema, documents
+        self._put_away()
         self._unlocked.clear()
         if project is not None:
             path = str(project.path)
@@ -107,25 +108,30 @@ class Session(QObject):
         """Open a document, on the layer of `annotator`, else one's own, else the first that has marks."""
         project = self.project
         if project is None or document_id is None:
-            self.document, self.text = None, ""
+            self._put_away()
         else:
             try:
-                self.document, self.text = project.document_row(document_id), project.text(document_id)
+                self._read(project, document_id, annotator)
             except AnnotatorError as error:
                 self.refused.emit(error)
-                return
-        self._read_layer(annotator)
+                if self.document is not None:
+                    return  # the one shown before stays
         self.document_opened.emit()
 
-    def _read_layer(self, annotator: str) -> None:
-        rows = self.document.layers if self.document else ()
+    def _put_away(self) -> None:
+        self.document, self.text, self.mark = None, "", None
+        self.annotator, self.layer_id, self.marks = self.author, None, Marks(Layer(self.author))
+
+    def _read(self, project: Project, document_id: str, annotator: str) -> None:
+        """Take over a document and one of its layers, both or, if one cannot be read, none."""
+        document, text = project.document_row(document_id), project.text(document_id)
+        rows = document.layers
         own = next((row for row in rows if row.annotator == (annotator or self.author)), None)
         shown = own or (None if annotator or not rows else rows[0])
-        self.annotator = shown.annotator if shown else annotator or self.author
-        self.layer_id = shown.id if shown else None
-        layer = self.project.layer(shown.id) if shown and self.project else Layer(self.annotator)
-        self.marks = Marks(layer)
-        self.mark = None
+        name = shown.annotator if shown else annotator or self.author
+        layer = project.layer(shown.id) if shown else Layer(name)
+        self.document, self.text, self.mark = document, text, None
+        self.annotator, self.layer_id, self.marks = name, shown.id if shown else None, Marks(layer)
 
     def select(self, mark_id: str | None) -> None:
         """Make the mark the selected one; None for none."""

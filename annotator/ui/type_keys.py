@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.domain.schema import AttributeType, EntityType, EventType, Schema
+from annotator.domain.schema import AttributeType, EntityType, EventType, Schema, offered
 from annotator.settings import Settings
 from annotator.ui.keys import chords
 
@@ -50,8 +50,8 @@ def with_keys(schema: Schema, settings: Settings) -> Schema:
 
 def type_keys(schema: Schema) -> TypeKeys:
     """Return the shortcuts of the schema's entity and event types."""
-    entities = [TypeKey("entity", kind, chords(kind.hotkey)) for kind in schema.entities if kind.hotkey]
-    events = [TypeKey("event", kind, chords(kind.hotkey)) for kind in schema.events if kind.hotkey]
+    entities = [TypeKey("entity", kind, chords(kind.hotkey)) for kind in offered(schema.entities) if kind.hotkey]
+    events = [TypeKey("event", kind, chords(kind.hotkey)) for kind in offered(schema.events) if kind.hotkey]
     return TypeKeys((*entities, *events))
 
 
@@ -75,7 +75,7 @@ def attribute_value(schema: Schema, scope: str, type_id: str, chord: str) -> tup
 
 
 def _options(schema: Schema, scope: str, type_id: str) -> Iterator[tuple[AttributeType, str, str]]:
-    for kind in schema.attributes_of(scope, type_id):
-        for option in kind.options:
+    for kind in offered(schema.attributes_of(scope, type_id)):
+        for option in offered(kind.options):
             if option.hotkey:
                 yield kind, option.id, option.hotkey

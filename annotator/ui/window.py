@@ -29,6 +29,7 @@ from annotator.ui.dialogs.ask import Ask
 from annotator.ui.dropping import Dropping
 from annotator.ui.editor.look import Look
 from annotator.ui.editor.view import Canvas
+from annotator.ui.filling import Filling
 from annotator.ui.icons import icon
 from annotator.ui.keyboard import Keyboard
 from annotator.ui.keymap import commands_of
@@ -219,6 +220,7 @@ class Window(QMainWindow):
         self.desk.ask.tell(self.session.tr("That did not work"), sentence)
 
     def _follow_settings(self) -> None:
+        reopen = self.desk.mode.reopener() if isinstance(self.desk.mode, Filling) else None
         self.desk.leave()
         self._dress()
         self.canvas.set_look(self._look())
@@ -230,6 +232,8 @@ class Window(QMainWindow):
             self._open()
         if self._has_icons:
             self.load_icons()
+        if reopen is not None:
+            reopen()
 
     # Looks
 

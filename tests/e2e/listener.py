@@ -13,7 +13,7 @@ import pyatspi
 from gi.repository import GLib
 
 PATIENCE = 30  # seconds for all of it
-PANES = 6  # the text and five panels
+MOST_PANES = 20  # that are gone round before this is given up
 heard: list[str] = []
 moves: list[int] = []
 focused: list[str] = []
@@ -70,9 +70,12 @@ def said(request: str) -> str:
 def panes(last: str) -> list[str]:
     """Go round the panes, up to the one of that name, and return all that got the keyboard on the way."""
     focused.clear()
-    for _ in range(PANES):
+    for _ in range(MOST_PANES):
+        before = len(focused)
         _ask("press F6")
-    wait(lambda: focused and focused[-1] == last)
+        wait(lambda before=before: len(focused) > before)
+        if focused[-1] == last:
+            break
     return list(dict.fromkeys(focused))
 
 

@@ -1,7 +1,8 @@
 """Commands on documents: step through them and say how far the work is."""
 
 from annotator.domain.model import State
-from annotator.operations.documents import delete_documents, rename_document, set_state
+from annotator.operations.documents import set_state
+from annotator.ui import document_menu
 from annotator.ui.command import can_edit, command, has_document
 from annotator.ui.desk import Desk
 from annotator.ui.marking import is_editable
@@ -46,22 +47,12 @@ def _set(desk: Desk, state: State) -> None:
 @command("Rename…", "document", order=300, is_live=can_edit)
 def rename(desk: Desk) -> None:
     """Give the document another name."""
-    session = desk.session
-    if session.document is None:
-        return
-    name = desk.ask.text(session.tr("Rename"), session.tr("The document's new name:"), session.document.name)
-    if name is not None:
-        session.run(rename_document, session.document.id, name)
+    if desk.session.document is not None:
+        document_menu.rename(desk, desk.session.document)
 
 
 @command("Delete document", "document", order=310, is_live=can_edit)
 def delete_document(desk: Desk) -> None:
     """Delete the document with all that is marked in it; undo brings it back."""
-    session = desk.session
-    if session.document is None:
-        return
-    question = session.tr(
-        "Delete “{name}” with all that is marked in it? Undo brings it back.", name=session.document.name
-    )
-    if desk.ask.choose(session.tr("Delete document"), question, [session.tr("Delete")]) == 0:
-        session.run(delete_documents, [session.document.id])
+    if desk.session.document is not None:
+        document_menu.delete(desk, desk.session.document)

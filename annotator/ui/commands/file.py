@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from annotator import paths
-from annotator.store.project import Project
+from annotator.operations import projects
 from annotator.ui.command import command, has_project
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.export import ask_export
@@ -91,8 +91,9 @@ def save_copy(desk: Desk) -> None:
     """Write a whole copy of the project to another place; every step is saved already in the project itself."""
     path = desk.ask.save_file(desk.session.tr("Save a copy"), project_kinds(desk.session), "", SUFFIX)
     if path is not None:
-        desk.session.run(Project.save_copy, path)
-        desk.session.said.emit(desk.session.tr("A copy was saved at {path}.", path=path))
+        saved = desk.session.run(projects.save_copy, path)
+        if saved is not None:
+            desk.session.said.emit(desk.session.tr("A copy was saved at {path}.", path=saved))
 
 
 @command("Close project", "file", keys="Ctrl+W", icon="close", order=400, is_live=has_project)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from annotator.domain.schema import EntityType, EventType, RelationType
+from annotator.domain.schema import EntityType, EventType, RelationType, offered
 from annotator.text.normalize import fold_text
 from annotator.ui.command import Command
 from annotator.ui.desk import Desk
@@ -23,9 +23,9 @@ class Palette(Finder):
 def _types(desk: Desk) -> Iterator[Entry]:
     schema = desk.session.schema
     scopes: tuple[tuple[str, tuple[EntityType | EventType | RelationType, ...]], ...] = (
-        ("entity", schema.entities),
-        ("event", schema.events),
-        ("relation", schema.relations),
+        ("entity", offered(schema.entities)),
+        ("event", offered(schema.events)),
+        ("relation", offered(schema.relations)),
     )
     for scope, kinds in scopes:
         for kind in kinds:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout
 
+from annotator.domain.schema import offered
 from annotator.ui.desk import Desk
 from annotator.ui.keymap import Binding, bindings, clash, commands_of, remapped
 from annotator.ui.menus import MENUS, TEXT
@@ -69,9 +70,9 @@ class ShortcutPage(QDialog):
             rows = [Row(found["command", one.name], tr(one.help)) for one in known if one.menu == menu]
             yield tr(title).replace("&", ""), rows
         for scope, heading, kinds in (
-            ("entity", tr("Entities"), session.schema.entities),
-            ("event", tr("Events"), session.schema.events),
-            ("relation", tr("Relations"), session.schema.relations),
+            ("entity", tr("Entities"), offered(session.schema.entities)),
+            ("event", tr("Events"), offered(session.schema.events)),
+            ("relation", tr("Relations"), offered(session.schema.relations)),
         ):
             yield heading, [Row(found[scope, kind.id], kind.description.text(language)) for kind in kinds]
 

@@ -188,11 +188,12 @@ class Annotations(Paper):
     def _say_count(self) -> None:
         tr, marks = self._desk.session.tr, self._desk.session.marks
         listed = len(self._table.rows)
-        self._count.setText(
-            tr("{listed} of {all}", listed=listed, all=len(marks))
-            if listed != len(marks)
-            else tr.count("{count} marks", listed)
-        )
+        if not self._table.rows.is_ready:
+            self._count.setText(tr("Checking…"))
+        elif listed != len(marks):
+            self._count.setText(tr("{listed} of {all}", listed=listed, all=len(marks)))
+        else:
+            self._count.setText(tr.count("{count} marks", listed))
         if not len(marks):
             advice = tr("Select some words and press the key of a type; every mark is listed here.")
             self._empty.say(tr("Nothing is marked yet"), advice)

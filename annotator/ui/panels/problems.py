@@ -49,7 +49,9 @@ class Problems(Paper):
         tr = self._desk.session.tr
         found = self._desk.check.first(_MOST)
         self._table.show(found)
-        if len(self._desk.session.marks):
+        if len(self._desk.session.marks) and not self._desk.check.is_done:
+            self._empty.say(tr("Checking…"), tr("What does not fit the schema is listed here."))
+        elif len(self._desk.session.marks):
             self._empty.say(tr("No problems"), tr("All marks fit the schema."))
         else:
             self._empty.say(tr("Nothing is marked yet"), tr("What does not fit the schema is listed here."))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.model import Comment, Event, Mark, Relation
+from annotator.domain.schema import offered
 from annotator.operations import clusters, comments, events, relations
 from annotator.ui.desk import Desk
 from annotator.ui.mark_links import Line, cluster_lines, comments_on, link_lines, role_lines
@@ -63,7 +64,7 @@ class MarkForm(QWidget):
         self._show_fields(mark)
         self._roles.show_lines(role_lines(session, mark) if isinstance(mark, Event) else [])
         event_type = session.schema.event(mark.type) if isinstance(mark, Event) else None
-        self._fill.setVisible(event_type is not None and bool(event_type.roles))
+        self._fill.setVisible(event_type is not None and bool(offered(event_type.roles)))
         self._show_lines(self._links, link_lines(session, mark), _LINKS)
         self._show_lines(self._cluster, [] if isinstance(mark, Relation) else cluster_lines(session, mark), _MENTIONS)
         self._leave.setVisible(not isinstance(mark, Relation) and mark.cluster is not None)
@@ -134,9 +135,10 @@ class MarkForm(QWidget):
         kind = self._session.schema.event(event.type) if event else None
         if event is None or kind is None:
             return
-        chosen = self._desk.ask.pick([role.label.text(self._session.settings.language) for role in kind.roles])
+        roles = offered(kind.roles)
+        chosen = self._desk.ask.pick([role.label.text(self._session.settings.language) for role in roles])
         if chosen is not None:
-            self._run(events.change_role, event.id, line.key, kind.roles[chosen].id)
+            self._run(events.change_role, event.id, line.key, roles[chosen].id)
 
     def _unlink(self, line: Line) -> None:
         """Take away a relation; an argument is known by its event and its own id, with a space between."""
