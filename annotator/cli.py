@@ -16,6 +16,7 @@ from typing import Any  # Any: JSON on its way out, options on their way through
 import click
 
 from annotator import __version__
+from annotator.cli_demo import check_demo, listing_demo
 from annotator.cli_opening import FILE, author, opened, told
 from annotator.cli_schema import schema_command
 from annotator.domain.model import Document
@@ -261,38 +262,6 @@ def demo(folder: Path, window: bool) -> None:
                 out = folder / "exports" / (name if item.holds_one else f"{name}{item.suffix}")
                 click.echo(export_demo(project, out, name))
     click.echo(f"The sample project is {path}.")
-
-
-DEMO_LIST = ".annotator-demo"  # names the files that a demo made, which the next one may replace
-
-
-def demo_files(folder: Path) -> set[str]:
-    """Return the files in the subfolders that a demo writes to, relative to `folder`."""
-    parts = (folder / "pictures", folder / "exports")
-    return {file.relative_to(folder).as_posix() for part in parts for file in part.rglob("*") if not file.is_dir()}
-
-
-def check_demo(folder: Path) -> None:
-    """Raise AnnotatorError if the demo could replace a file that no earlier demo made."""
-    try:
-        known = (folder / DEMO_LIST).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        known = []
-    strange = sorted(demo_files(folder).difference(known))
-    if strange:
-        raise AnnotatorError(
-            "{path} was not made by this command, and could be lost. Choose another folder, or move the file away.",
-            path=folder / strange[0],
-        )
-
-
-@contextmanager
-def listing_demo(folder: Path) -> Iterator[None]:
-    """Write down at the end which files the demo made."""
-    try:
-        yield
-    finally:
-        write_whole(folder / DEMO_LIST, "\n".join(sorted(demo_files(folder))).encode("utf-8", "surrogateescape"))
 
 
 def export_demo(project: Project, out: Path, format_name: str) -> str:

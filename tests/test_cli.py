@@ -116,3 +116,69 @@ def test_demo_makes_project_pictures_and_exports(tmp_path: Path) -> None:
     assert (first.exit_code, second.exit_code) == (0, 0), first.output + second.output
     assert len(list((tmp_path / "demo" / "pictures").glob("*.png"))) == len(sample_files())
     assert (tmp_path / "demo" / "exports" / "jsonl.jsonl").is_file()
+
+
+def test_the_demo_replaces_nothing_that_it_did_not_make(tmp_path: Path) -> None:
+    own = tmp_path / "exports" / "brat" / "own.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("mine", encoding="utf-8")
+
+    result = run("demo", tmp_path)
+
+    assert result.exit_code == 2
+    assert "own.txt" in result.output
+    assert own.read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "sample.annot").exists()
+
+
+def test_a_mistyped_command_is_no_project(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shown: list[object] = []
+    monkeypatch.setattr("annotator.cli.open_window", shown.append)
+    (tmp_path / "plain").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+
+    result = run("nosuchcommand")
+
+    assert result.exit_code == 2
+    assert "No such command" in result.output
+    for name in ("plain", "new.annot", tmp_path / "x"):
+        run(name)
+    run()
+    assert shown == [Path("plain"), Path("new.annot"), tmp_path / "x", None]
+
+
+def test_the_report_replaces_no_project(project: Path, tmp_path: Path) -> None:
+    before = project.read_bytes()
+
+    exported = run("export", project, tmp_path / "o.jsonl", "--format", "jsonl", "--report", project)
+    converted = run("convert", sample_files()[0], tmp_path / "o.jsonl", "--to", "jsonl", "--report", project)
+
+    assert (exported.exit_code, converted.exit_code) == (2, 2)
+    assert project.read_bytes() == before
+    assert not (tmp_path / "o.jsonl").exists()
+
+
+def test_where_nothing_is_read_nothing_is_written(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_bytes(b"")
+    out = tmp_path / "out.jsonl"
+
+    results = [
+        run("import", project, tmp_path / "empty.jsonl"),
+        run("import", project, tmp_path / "no.txt", "--format", "text"),
+        run("convert", tmp_path / "empty.jsonl", out, "--to", "jsonl"),
+        run("convert", tmp_path / "no.jsonl", out, "--from", "jsonl", "--to", "jsonl"),
+    ]
+
+    assert [result.exit_code for result in results] == [2, 2, 2, 2]
+    assert not out.exists()
+
+
+def test_a_name_with_control_characters_is_told_without_a_stray_comma(project: Path, tmp_path: Path) -> None:
+    line = json.loads(sample_files()[0].read_text(encoding="utf-8").split("\n")[0])
+    (tmp_path / "nul.jsonl").write_text(json.dumps({**line, "name": "a\x00b"}), encoding="utf-8")
+
+    result = run("import", project, tmp_path / "nul.jsonl")
+
+    assert result.exit_code == 2
+    assert "U+0000" in result.output
+    assert ", :" not in result.output

@@ -78,14 +78,16 @@ def check_name(value: str, key: str, mark: str) -> None:
         raise wrong(mark, key, "a text that is not empty")
     if not value.isprintable() and unsafe_characters(value):
         codes = " ".join(f"U+{ord(character):04X}" for character in value if not character.isprintable())
-        raise RefusedError(
-            "unsafe name",
+        message = (
             "In {file}, document {document}, {id}: “{key}” holds characters that are not allowed in a name ({codes}). "
-            "Remove them.",
-            mark=mark,
-            key=key,
-            codes=codes,
+            "Remove them."
         )
+        if not mark:
+            message = (
+                "In {file}, document {document}, “{key}” holds characters that are not allowed in a name ({codes}). "
+                "Remove them."
+            )
+        raise RefusedError("unsafe name", message, mark=mark, key=key, codes=codes)
 
 
 def beyond(holder: Table, known: frozenset[str]) -> Extra:

@@ -25,11 +25,12 @@ def check_target(path: Path, source: Path | None = None) -> None:
         )
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, makes_folder: bool = False) -> None:
     """Put a file in its place in one step; raises AnnotatorError if it may not or cannot be written there."""
     check_target(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if makes_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".annotator-", dir=path.parent) as folder:
             fresh = Path(folder) / "fresh"
             fresh.write_bytes(content)

@@ -282,7 +282,9 @@ def _write(
             return _put_in_place(writing, fresh, out, source)
     except OSError as error:
         raise AnnotatorError(
-            "{path} cannot be written: {reason}. Nothing was changed.", path=out, reason=error.strerror or type(error).__name__
+            "{path} cannot be written: {reason}. Nothing was changed.",
+            path=out,
+            reason=error.strerror or type(error).__name__,
         ) from error
 
 

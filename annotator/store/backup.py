@@ -121,4 +121,6 @@ def save_copy(connection: Connection, target: Path) -> None:
     """Write a copy for the user; raises ProjectError, also for the project's own place."""
     if target == connection.path:
         raise ProjectError("A copy cannot be put in the place of the open project. Give it another name.")
+    if target.exists() and not target.is_file():
+        raise ProjectError("{path} is not an ordinary file, so nothing was written. Choose another place.", path=target)
     copy_to(connection, target)

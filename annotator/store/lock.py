@@ -43,7 +43,7 @@ def lock_file(project: Path) -> Path:
 
 
 def acquire(project: Path, author: str) -> Lock:
-    """Take the lock; raises LockedError that tells who has it, ReadOnlyError if the folder cannot be written, DiskError."""
+    """Take the lock; raises LockedError that tells who has it, ReadOnlyError if the folder takes none, DiskError."""
     path = lock_file(project)
     while True:
         try:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QTabBar
 from shiboken6 import isValid
 
 from annotator.ui.panels.panel import Area
@@ -31,9 +31,17 @@ def kept(window: QMainWindow, docks: Mapping[str, PanelDock]) -> dict[str, Kept]
     if not window.isVisible():
         return {}
     return {
-        name: Kept(dock.size(), dock.isHidden(), not dock.contents.visibleRegion().isEmpty())
+        name: Kept(_with_tabs(window, dock), dock.isHidden(), not dock.contents.visibleRegion().isEmpty())
         for name, dock in docks.items()
     }
+
+
+def _with_tabs(window: QMainWindow, dock: PanelDock) -> QSize:
+    """Return the size of a panel with the tabs that Qt counts in when it is told the size."""
+    if not window.tabifiedDockWidgets(dock):
+        return dock.size()
+    bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return dock.size() + QSize(0, max((bar.height() for bar in bars if bar.isVisible()), default=0))
 
 
 def arrange(window: QMainWindow, docks: Mapping[str, PanelDock], before: Mapping[str, Kept]) -> None:

@@ -151,8 +151,8 @@ def show_findings(desk: Desk, findings: Findings) -> None:
 def _save(desk: Desk, path: Path, findings: Findings) -> None:
     try:
         write_report(path, findings)
-    except OSError as error:
-        desk.session.refused.emit(_unwritable(path, error))
+    except AnnotatorError as error:
+        desk.session.refused.emit(error)
 
 
 def go_to_mark(desk: Desk, line: FindingLine) -> None:

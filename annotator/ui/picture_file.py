@@ -62,7 +62,7 @@ def save_picture(document: Document, schema: Schema, out: Path, wanted: Wanted) 
     tr = Translator(wanted.language)
     look = Look(theme_named(wanted.theme), schema, tr, wanted.language, style=wanted.style)
     content = write(document.text, layer, look, wanted.width, span)
-    write_whole(out, content)
+    write_whole(out, content, makes_folder=True)
     del application
 
 

@@ -178,9 +178,12 @@ class Session(QObject):
     def step(self, change: Change | None) -> None:
         """Follow an undone or redone change to the document that it touched."""
         layers = [layer_id for table, layer_id in self._places(change)] if change else []
-        if layers and self.project and self.layer_id not in layers:
-            document_id = self.project.document_of(layers[0])
-            if self.document is None or document_id != self.document.id:
+        if change and layers and self.project and self.layer_id not in layers:
+            images = ((row.row_id, row.before) for row in change.rows if row.table == "layer" and row.before)
+            gone = {layer_id: str(before["document"]) for layer_id, before in images}
+            document_id = gone.get(layers[0]) or self.project.document_of(layers[0])
+            is_there = any(row.id == document_id for row in self.documents)
+            if is_there and (self.document is None or document_id != self.document.id):
                 self.show(document_id)
 
     def _places(self, change: Change) -> Iterable[tuple[str, str]]:

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.domain.model import State
 from annotator.errors import AnnotatorError
-from annotator.operations.documents import delete_documents, open_layer, rename_document, set_state
+from annotator.operations.documents import LONGEST_NAME, delete_documents, open_layer, rename_document, set_state
 from annotator.operations.entities import add_entity
 from tests.operations.conftest import Desk
 
@@ -46,3 +46,12 @@ def test_state_is_kept(desk: Desk) -> None:
     set_state(desk.project, desk.layer, State.DONE)
 
     assert desk.read().state is State.DONE
+
+
+def test_a_name_of_two_hundred_characters_is_the_longest(desk: Desk) -> None:
+    rename_document(desk.project, desk.document, "ن" * LONGEST_NAME)
+
+    with pytest.raises(AnnotatorError, match="201 characters"):
+        rename_document(desk.project, desk.document, "ن" * (LONGEST_NAME + 1))
+
+    assert desk.project.document_row(desk.document).name == "ن" * LONGEST_NAME

@@ -1,3 +1,4 @@
+import errno
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import ReadOnlyError
-from annotator.store.failures import LockedError
+from annotator.store.failures import DiskError, LockedError
 from annotator.store.lock import acquire, lock_file
 from annotator.store.project import Project
 
@@ -96,3 +97,16 @@ def test_where_no_lock_can_be_made_the_project_can_be_read(closed: Path, monkeyp
         Project.open(closed, author="منى")
     with Project.open(closed, author="منى", read_only=True) as project, pytest.raises(ReadOnlyError):
         project.undo()
+
+
+def test_a_disk_too_full_for_the_lock_is_told_and_leaves_no_lock(closed: Path, monkeypatch: pytest.MonkeyPatch):
+    def fail(_descriptor: int, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", fail)
+        with pytest.raises(DiskError, match="full"):
+            Project.open(closed, author="منى")
+
+    assert not lock_file(closed).exists()
+    Project.open(closed, author="منى").close()

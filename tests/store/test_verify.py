@@ -24,7 +24,7 @@ def _tamper(path: Path, sql: str) -> list[str]:
     ("sql", "sentence"),
     [
         ("UPDATE entity SET end_offset = 33", "is not what the journal says"),
-        ("UPDATE entity SET end_offset = 4000", "beyond the end"),
+        ("UPDATE entity SET end_offset = 4000", "does not lie in"),
         ("DELETE FROM entity", "is not what the journal says"),
         ("INSERT INTO meta VALUES ('x', 'y')", "is not what the journal says"),
         ("UPDATE row_change SET after = replace(after, 'PER', 'ORG') WHERE table_name = 'entity'", "The change"),
@@ -70,7 +70,6 @@ def test_a_text_that_is_not_the_imported_one_is_never_shown(closed: Path):
         "UPDATE entity SET fragments = '7'",
         "UPDATE layer SET state = 'lost'",
         "UPDATE row_change SET before = 'x', after = 'y'",
-        "UPDATE change SET counts = 'x'",
         "UPDATE change SET hlc = 'x'",
     ],
 )
@@ -84,3 +83,31 @@ def test_values_that_cannot_be_read_are_told_as_damage(closed: Path, sql: str):
 
     with Project.open(closed, author="منى") as project, pytest.raises(ProjectError):
         use(project)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE entity SET end_offset = 9223372036854775807",
+        "UPDATE entity SET fragments = '[[1,2],[3,4000]]'",
+    ],
+)
+def test_marks_outside_the_text_are_never_read(closed: Path, sql: str):
+    _run(closed, sql)
+
+    with Project.open(closed, author="منى") as project:
+        row = project.documents()[0]
+        with pytest.raises(DamagedError, match=r"article\.txt"):
+            project.layer(row.layers[0].id)
+        with pytest.raises(DamagedError, match=r"article\.txt"):
+            project.document(row.id)
+        assert project.verify() != []
+
+
+def test_damaged_counts_of_a_change_stop_nobody(closed: Path):
+    _run(closed, "UPDATE change SET counts = 'zzz'")
+
+    with Project.open(closed, author="منى") as project:
+        assert [dict(row.counts) for row in project.history()] == [{}] * len(project.history())
+        assert project.next_undo is not None
+        assert project.verify() != []

@@ -1,9 +1,11 @@
 """Bad input in the window: one dialog each, the project as it was, and the window goes on."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,15 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from annotator.domain.model import Entity
+from annotator.domain.span import Span
+from annotator.errors import ReadOnlyError
 from annotator.operations.documents import rename_document
 from annotator.operations.projects import new_project
+from annotator.store.ids import new_id
+from annotator.store.lock import Lock
 from annotator.store.project import Project
+from annotator.ui.commands.file import save_copy
 from annotator.ui.dialogs.findings import FindingLine
 from annotator.ui.dialogs.waiting import StoppedError, Waiting
 from annotator.ui.files import export_project, import_paths, open_project
@@ -221,3 +229,76 @@ def test_leaving_the_question_keeps_the_project_that_is_open(opened: Window, hol
 
     assert opened.session.project.path == path
     assert opened.session.text == TEXT
+
+
+def test_a_copy_is_told_only_when_it_was_made(opened: Window, answers: Answers, tmp_path: Path) -> None:
+    said: list[str] = []
+    opened.session.said.connect(said.append)
+    answers.given = [opened.session.project.path, tmp_path / "copy.annot"]
+
+    save_copy.run(opened.desk)
+    assert len(answers.told) == 1
+    assert said == []
+
+    save_copy.run(opened.desk)
+    assert (tmp_path / "copy.annot").is_file()
+    assert len(said) == 1
+    assert "copy.annot" in said[0]
+
+
+def test_opening_the_open_project_keeps_it(opened: Window, answers: Answers) -> None:
+    project = opened.session.project
+
+    open_project(opened.desk, project.path)
+
+    assert opened.session.project is project
+    assert (answers.asked, answers.told) == ([], [])
+
+
+def test_a_project_that_takes_no_changes_is_offered_for_reading(
+    window: Window, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_project(tmp_path / "p.annot", author=ANNOTATOR).close()
+
+    def fail(_path: Path, _author: str) -> Lock:
+        raise ReadOnlyError("The folder of {file} cannot be written.", file="p.annot")
+
+    monkeypatch.setattr("annotator.store.project.acquire", fail)
+    answers.given = [0]
+    open_project(window.desk, tmp_path / "p.annot")
+
+    assert "p.annot" in answers.asked[0]
+    assert window.session.project.read_only
+
+
+def test_marks_outside_the_text_are_refused_and_nothing_can_be_edited(
+    opened: Window, answers: Answers, tmp_path: Path, press: Press
+) -> None:
+    path = tmp_path / "damaged.annot"
+    with new_project(path, author=ANNOTATOR) as project, project.change("import"):
+        layer_id = project.ensure_layer(project.add_document("d.txt", TEXT), ANNOTATOR)
+        project.put(layer_id, Entity(new_id(), "PER", (Span(0, 3),)))
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE entity SET end_offset = 9223372036854775807")
+
+    open_project(opened.desk, path)
+
+    assert len(answers.told) == 1
+    assert "d.txt" in answers.told[0]
+    assert opened.session.document is None
+    assert opened.session.text == ""
+    press(opened.canvas, "3")
+    assert [row.kind for row in opened.session.project.history()] == ["import", "create project"]
+
+
+def test_damaged_counts_of_a_change_raise_no_dialogs(window: Window, answers: Answers, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.annot"
+    with new_project(path, author=ANNOTATOR) as project, project.change("import"):
+        project.add_document("d.txt", TEXT)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE change SET counts = 'zzz'")
+
+    open_project(window.desk, path)
+
+    assert answers.told == []
+    assert window.session.text == TEXT

@@ -361,3 +361,18 @@ def test_after_the_first_key_the_second_ones_are_shown_beside_the_words(opened: 
     assert opened.desk.mode is None
     assert [card for card in opened.canvas.findChildren(ChoiceCard) if card.isVisible()] == []
     assert marked(opened) == []
+
+
+# The same thing
+
+
+def test_without_a_candidate_the_same_thing_says_so(opened: Window, press: Press) -> None:
+    stand_on(opened, "القاهرة")
+    press(opened.canvas, "3")
+    said: list[str] = []
+    opened.session.said.connect(said.append)
+
+    press(opened.canvas, "Ctrl+;")
+
+    assert opened.desk.mode is None
+    assert said == [opened.session.tr("There is no other mark of this type that could be the same thing.")]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.model import Entity, Event, Relation, spans_of
 from annotator.domain.span import surface
+from annotator.operations.documents import delete_documents
 from annotator.operations.projects import new_project
 from annotator.ui.filling import Filling
 from annotator.ui.linking import Linking
@@ -214,3 +215,35 @@ def test_an_edit_in_another_persons_layer_asks_first(
 
     press(window.canvas, "3")
     assert len(marked(window)) == 1
+
+
+def test_undo_and_redo_of_a_mark_show_the_document_that_it_is_in(
+    opened: Window, press: Press, application: QApplication
+) -> None:
+    session = opened.session
+    first = session.document.id
+    with session.project.change("import"):
+        second = session.project.add_document("other.txt", TEXT)
+    stand_on(opened, "القاهرة")
+    press(opened.canvas, "3")
+    for chord, count in (("Ctrl+Z", 0), ("Ctrl+Shift+Z", 1)):
+        session.show(second)
+
+        press(opened.canvas, chord)
+
+        assert session.document.id == first
+        assert len(session.marks) == count
+
+
+def test_a_document_that_redo_deletes_is_not_shown(opened: Window, press: Press, answers: Answers) -> None:
+    session = opened.session
+    stand_on(opened, "القاهرة")
+    press(opened.canvas, "3")
+    with session.project.change("import"):
+        second = session.project.add_document("other.txt", TEXT)
+    session.run(delete_documents, [session.document.id])
+
+    press(opened.canvas, "Ctrl+Z", "Ctrl+Shift+Z")
+
+    assert session.document.id == second
+    assert answers.told == []

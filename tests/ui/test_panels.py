@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from annotator.domain.model import Entity, State
 from annotator.domain.span import Span
 from annotator.operations import clusters, comments, entities, events
+from annotator.operations.documents import open_layer
 from annotator.operations.projects import new_project
 from annotator.store.project import Project
 from annotator.ui.document_menu import delete, put_state, rename
@@ -327,3 +328,32 @@ def test_a_type_is_explained_with_examples_of_what_is_marked(opened: Window, app
 
     assert session.schema.entity("GPE").description.ar in panel._about.text()
     assert "«القاهرة»" in panel._about.text()
+
+
+def test_before_the_check_is_done_the_problems_say_that_it_goes_on(
+    opened: Window, press: Press, application: QApplication
+) -> None:
+    panel = opened.docks["problems"].contents
+    opened.canvas.stand_on(TEXT.index("القاهرة"))
+    press(opened.canvas, "3")
+    opened.session.show(opened.session.document.id)
+    assert opened.session.tr("Checking…") in panel._empty.accessibleName()
+
+    panel.finish()
+
+    assert opened.session.tr("No problems") in panel._empty.accessibleName()
+
+
+def test_the_question_before_a_document_goes_names_whose_marks_go_with_it(opened: Window, answers: Answers) -> None:
+    session = opened.session
+    assert session.document is not None
+    for name in (ANNOTATOR, "سارة"):
+        layer = session.run(open_layer, session.document.id, name)
+        session.run(entities.add_entity, layer, "PER", [Span(0, 3)])
+    session.run(open_layer, session.document.id, "بدر")  # has marked nothing
+
+    delete(opened.desk, session.document)
+
+    assert "سارة" in answers.asked[-1]
+    assert ANNOTATOR not in answers.asked[-1]
+    assert "بدر" not in answers.asked[-1]

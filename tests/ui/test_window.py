@@ -12,7 +12,9 @@ from annotator.operations.projects import new_project
 from annotator.settings import load
 from annotator.ui.app import Reporter
 from annotator.ui.files import open_project
+from annotator.ui.filling import Filling
 from annotator.ui.panels.panel import Area
+from annotator.ui.widgets.frame_card import FrameCard
 from annotator.ui.window import Window
 from tests.ui.conftest import ANNOTATOR, TEXT, Answers
 
@@ -167,3 +169,37 @@ def test_panels_keep_their_sizes_and_the_tab_in_front_when_the_language_changes(
     assert {name: opened.docks[name].width() for name in sides} == {name: before[name] for name in sides}
     assert not opened.docks["history"].contents.visibleRegion().isEmpty()
     assert opened.docks["problems"].contents.visibleRegion().isEmpty()
+
+
+def test_the_text_keeps_its_height_when_the_language_changes(
+    opened: Window, application: QApplication, press: Press
+) -> None:
+    opened.resize(1360, 860)
+    application.processEvents()
+    before = opened.canvas.height()
+
+    for _ in range(2):
+        press(opened.canvas, "Ctrl+Shift+L")
+        for _ in range(3):
+            application.processEvents()
+        assert opened.canvas.height() == before
+
+
+@pytest.mark.parametrize("change", [{"theme": "dark"}, {"language": "en"}])
+def test_an_open_frame_card_stays_when_theme_or_language_change(
+    opened: Window, application: QApplication, press: Press, change: dict[str, str]
+) -> None:
+    opened.canvas.stand_on(TEXT.index("القاهرة"))
+    press(opened.canvas, "3")
+    opened.canvas.stand_on(TEXT.index("زار"))
+    press(opened.canvas, "M", "P", "Tab")
+    before = opened.desk.mode
+    assert isinstance(before, Filling)
+
+    opened.session.set_settings(**change)
+    application.processEvents()
+
+    after = opened.desk.mode
+    assert isinstance(after, Filling)
+    assert (after.event_id, after.armed) == (before.event_id, before.armed)
+    assert [card.isVisible() for card in opened.canvas.findChildren(FrameCard) if not card.isHidden()] == [True]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from annotator.operations.output import write_whole
 from annotator.ui.scale import scaled
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -111,5 +112,5 @@ class _Table(QAbstractTableModel):
 
 
 def write_report(path: Path, findings: Findings) -> None:
-    """Write the report to a file; raises OSError."""
-    path.write_text(findings.text(), encoding="utf-8")
+    """Write the report to a file; raises AnnotatorError."""
+    write_whole(path, findings.text().encode("utf-8"))

@@ -1,0 +1,94 @@
+"""No file is put in the place of a project, a device or what is being read, and none is half written."""
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import AnnotatorError
+from annotator.operations.output import check_target, write_whole
+from annotator.operations.projects import new_project, sample_files, sample_project, save_copy
+from annotator.operations.transfer import convert, export_files, import_files
+
+
+def test_an_export_replaces_no_project(tmp_path: Path) -> None:
+    new_project(tmp_path / "other.jsonl", author="amal").close()
+    other = (tmp_path / "other.jsonl").read_bytes()
+    with sample_project(tmp_path / "p.annot", author="amal") as project:
+        for path in (tmp_path / "other.jsonl", project.path):
+            with pytest.raises(AnnotatorError, match="is an Annotator project"):
+                export_files(project, path, "jsonl")
+        assert project.verify() == []
+        assert len(project.documents()) == len(sample_files())
+
+    assert (tmp_path / "other.jsonl").read_bytes() == other
+
+
+def test_an_export_replaces_an_ordinary_file(tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl").write_text("before", encoding="utf-8")
+    with sample_project(tmp_path / "p.annot", author="amal") as project:
+        export_files(project, tmp_path / "out.jsonl", "jsonl")
+
+    assert (tmp_path / "out.jsonl").stat().st_size > 1000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a socket or pipe with a name")
+def test_nothing_takes_the_place_of_a_device(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with sample_project(tmp_path / "p.annot", author="amal") as project:
+        with pytest.raises(AnnotatorError, match="not an ordinary file"):
+            export_files(project, tmp_path / "pipe", "jsonl")
+        with pytest.raises(AnnotatorError, match="not an ordinary file"):
+            save_copy(project, tmp_path / "pipe")
+
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_conversion_does_not_replace_its_source(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(sample_files()[0].read_bytes())
+
+    with pytest.raises(AnnotatorError, match="is what is being read"):
+        convert(source, source, None, "jsonl")
+    with pytest.raises(AnnotatorError, match="is what is being read"):
+        check_target(source, tmp_path)
+
+    assert source.read_bytes() == sample_files()[0].read_bytes()
+
+
+def test_a_conversion_that_reads_nothing_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_bytes(b"")
+
+    writing, findings = convert(tmp_path / "empty.jsonl", tmp_path / "out.jsonl", None, "jsonl")
+
+    assert writing.files == ()
+    assert findings[-1].severity == "error"
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_an_empty_folder_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with (
+        new_project(tmp_path / "p.annot", author="amal") as project,
+        pytest.raises(AnnotatorError, match="holds no files"),
+    ):
+        import_files(project, [tmp_path / "empty"])
+
+
+def test_a_full_disk_leaves_the_file_before_and_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text("before", encoding="utf-8")
+
+    def fail(self: Path, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(AnnotatorError) as caught:
+        write_whole(path, b"after")
+
+    assert str(path) in str(caught.value)
+    assert ".annotator-" not in str(caught.value)
+    assert path.read_text(encoding="utf-8") == "before"
+    assert list(tmp_path.iterdir()) == [path]
