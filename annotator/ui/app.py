@@ -17,6 +17,7 @@ from annotator.ui import fonts
 from annotator.ui.dialogs.report import show_report
 from annotator.ui.editor import accessible
 from annotator.ui.files import open_project
+from annotator.ui.overrides import keep_overrides
 from annotator.ui.selftest import none_is_safe
 from annotator.ui.session import Session
 from annotator.ui.tour import offer_tour
@@ -58,6 +59,7 @@ def start() -> QApplication:
     application.setStyle("Fusion")
     application.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, False)
     fonts.load()
+    keep_overrides()
     return application
 
 
@@ -84,6 +86,7 @@ def finish(window: Window, project: Path | None) -> None:
         open_project(window.desk, path)
     window.load_icons()
     offer_tour(window.desk)
+    keep_overrides()
 
 
 def _last(session: Session) -> Path | None:
