@@ -4,12 +4,10 @@ Exit code 0: done; 1: done, but something was refused or found wrong; 2: not don
 """
 
 import gc
-import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any  # Any: JSON on its way out, options on their way through
 
@@ -17,15 +15,19 @@ import click
 
 from annotator import __version__
 from annotator.cli_demo import check_demo, listing_demo
+from annotator.cli_export import convert_command, export_command
+from annotator.cli_import import import_command
 from annotator.cli_opening import FILE, author, opened, told
 from annotator.cli_schema import schema_command
+from annotator.cli_words import echo_json
 from annotator.domain.model import Document
 from annotator.domain.schema import Schema
 from annotator.errors import AnnotatorError
 from annotator.formats.extras import MissingExtraError
-from annotator.formats.format import Finding, Format, Loss, WriteOptions
-from annotator.operations import checking, projects, transfer
-from annotator.operations.output import check_target, write_whole
+from annotator.formats.format import Format
+from annotator.operations import checking, projects
+from annotator.operations.exporting import export_files
+from annotator.operations.transfer import formats
 from annotator.store.project import Project
 
 
@@ -53,6 +55,9 @@ def main() -> None:
 
 
 main.add_command(schema_command)
+main.add_command(import_command)
+main.add_command(export_command)
+main.add_command(convert_command)
 
 
 @main.command("open")
@@ -81,84 +86,12 @@ def new(project: Path, preset: str) -> None:
     click.echo(f"{project} was made with the schema {preset}.")
 
 
-@main.command("import")
-@click.argument("project", type=FILE)
-@click.argument("paths", type=FILE, nargs=-1, required=True)
-@click.option("--format", "format_name", help="The format; without it, it is found from the content.")
-@click.option("--annotator", help="Whose layer the marks become.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@told
-def import_(
-    project: Path, paths: tuple[Path, ...], format_name: str | None, annotator: str | None, as_json: bool
-) -> None:
-    """Read files and folders into PROJECT, as one change."""
-    with opened(project) as target, counting("Reading") as progress:
-        report = transfer.import_files(target, paths, format_name=format_name, annotator=annotator, progress=progress)
-    if as_json:
-        echo_json({"documents": list(report.documents), "findings": [finding_json(item) for item in report.findings]})
-    else:
-        for finding in report.findings:
-            click.echo(f"{finding.severity}: {place(finding)}{finding}", err=True)
-        click.echo(f"Documents imported into {project}: {len(report.documents)}")
-    if report.refused:
-        sys.exit(1 if report.documents else 2)
-
-
-@main.command()
-@click.argument("project", type=FILE)
-@click.argument("out", type=FILE)
-@click.option("--format", "format_name", required=True, help="The format to write; see `annotator formats`.")
-@click.option("--annotator", help="Only this annotator's layer.")
-@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="What a format lets you choose.")
-@click.option("--report", type=FILE, help="Write the losses to this file, as JSON.")
-@told
-def export(
-    project: Path, out: Path, format_name: str, annotator: str | None, options: tuple[str, ...], report: Path | None
-) -> None:
-    """Write the documents of PROJECT to OUT and say what the format cannot hold."""
-    if report is not None:
-        check_target(report)
-    chosen = WriteOptions(annotator=annotator, options=dict(pair(option) for option in options))
-    with opened(project, read_only=True) as source, counting("Writing") as progress:
-        if annotator is not None and annotator not in source.annotators():
-            raise AnnotatorError(
-                "Nobody named “{name}” has a layer in this project. There are: {names}.",
-                name=annotator,
-                names=", ".join(source.annotators()) or "none",
-            )
-        writing = transfer.export_files(source, out, format_name, options=chosen, progress=progress)
-    tell_losses(writing.losses, report)
-    click.echo(f"Files written to {out}: {len(writing.files)}")
-
-
-@main.command()
-@click.argument("source", type=FILE)
-@click.argument("out", type=FILE)
-@click.option("--from", "from_name", help="The format of SOURCE; without it, it is found from the content.")
-@click.option("--to", "to_name", required=True, help="The format of OUT.")
-@click.option("--report", type=FILE, help="Write findings and losses to this file, as JSON.")
-@told
-def convert(source: Path, out: Path, from_name: str | None, to_name: str, report: Path | None) -> None:
-    """Read SOURCE in one format and write OUT in another, without a project."""
-    if report is not None:
-        check_target(report, source)
-    writing, findings = transfer.convert(source, out, from_name, to_name)
-    for finding in findings:
-        click.echo(f"{finding.severity}: {place(finding)}{finding}", err=True)
-    if not writing.files:
-        raise AnnotatorError("Nothing was read from {path}, so nothing was written.", path=source)
-    tell_losses(writing.losses, report, findings)
-    click.echo(f"Files written to {out}: {len(writing.files)}")
-    if any(finding.severity == "error" for finding in findings):
-        sys.exit(1)
-
-
 @main.command("formats")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @told
 def formats_(as_json: bool) -> None:
     """List what each format reads, writes and keeps."""
-    known = transfer.formats().values()
+    known = formats().values()
     if as_json:
         echo_json([format_json(item) for item in known])
         return
@@ -257,7 +190,7 @@ def demo(folder: Path, window: bool) -> None:
             target = folder / "pictures" / f"{number}.png"
             draw(project.document(row.id), schema, target)
             click.echo(f"{target}  {row.name}")
-        for name, item in transfer.formats().items():
+        for name, item in formats().items():
             if item.write is not None:
                 out = folder / "exports" / (name if item.holds_one else f"{name}{item.suffix}")
                 click.echo(export_demo(project, out, name))
@@ -269,7 +202,7 @@ def export_demo(project: Project, out: Path, format_name: str) -> str:
     if out.is_dir():
         shutil.rmtree(out)
     try:
-        transfer.export_files(project, out, format_name)
+        export_files(project, out, format_name)
     except MissingExtraError as error:
         return f"{format_name} was left out. {error}"
     return str(out)
@@ -286,16 +219,6 @@ def made(path: Path) -> Project:
     return projects.sample_project(path, author=author())
 
 
-@contextmanager
-def counting(label: str) -> Iterator[Callable[[int], None]]:
-    """Show how many documents are done, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _done: None
-        return
-    with click.progressbar(length=0, label=label, file=sys.stderr, show_pos=True, show_eta=False) as bar:
-        yield lambda done: bar.update(done - bar.pos)
-
-
 def draw(document: Document, schema: Schema, out: Path, **wanted: Any) -> None:
     """Draw one document to a file, without a screen if there is none; `wanted` is what `Wanted` takes."""
     if sys.platform.startswith("linux"):
@@ -303,29 +226,6 @@ def draw(document: Document, schema: Schema, out: Path, **wanted: Any) -> None:
     from annotator.ui.picture_file import Wanted, save_picture
 
     save_picture(document, schema, out, Wanted(**wanted))
-
-
-def tell_losses(losses: tuple[Loss, ...], report: Path | None, findings: tuple[Finding, ...] = ()) -> None:
-    """Say what was lost, kind by kind, and write every id to the report."""
-    for kind, count in transfer.counted_losses(losses).items():
-        message = next(loss.message for loss in losses if loss.kind == kind)
-        click.echo(f"lost: {kind}{f' ({count})' if count else ''}: {message}", err=True)
-    if report is not None:
-        rows = [
-            {
-                "kind": loss.kind,
-                "message": loss.message,
-                "document": loss.document,
-                "annotator": loss.annotator,
-                "count": len(loss.ids),
-                "ids": list(loss.ids),
-            }
-            for loss in losses
-        ]
-        text = json.dumps(
-            {"losses": rows, "findings": [finding_json(item) for item in findings]}, ensure_ascii=False, indent=1
-        )
-        write_whole(report, text.encode("utf-8"))
 
 
 def format_json(item: Format) -> dict[str, object]:
@@ -338,34 +238,3 @@ def format_json(item: Format) -> dict[str, object]:
         "writes": item.write is not None,
         "keeps": sorted(item.keeps),
     }
-
-
-def finding_json(finding: Finding) -> dict[str, object]:
-    """Return a finding as a JSON object."""
-    return {
-        "severity": finding.severity,
-        "kind": finding.kind,
-        "file": finding.file,
-        "document": finding.document,
-        "id": finding.id,
-        "message": str(finding),
-    }
-
-
-def place(finding: Finding) -> str:
-    """Return where a finding was made, as the beginning of its line."""
-    parts = [part for part in (finding.file, finding.document, finding.id) if part and part not in str(finding)]
-    return f"{' '.join(parts)}: " if parts else ""
-
-
-def pair(option: str) -> tuple[str, str]:
-    """Split KEY=VALUE; raises AnnotatorError without the sign."""
-    key, sign, value = option.partition("=")
-    if not sign:
-        raise AnnotatorError("The option {option} must be written KEY=VALUE.", option=option)
-    return key, value
-
-
-def echo_json(value: Any) -> None:
-    """Print a value as JSON with its letters as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))

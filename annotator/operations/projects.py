@@ -4,7 +4,7 @@ from pathlib import Path
 
 from annotator import paths
 from annotator.errors import AnnotatorError
-from annotator.operations.transfer import import_files
+from annotator.operations.importing import import_files
 from annotator.store.project import Project
 
 DEFAULT_PRESET = "news-ere"

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError, ReadOnlyError
 from annotator.formats.format import Finding, Loss, WriteOptions
-from annotator.operations import projects, transfer
+from annotator.operations import projects
+from annotator.operations.exporting import export_files
+from annotator.operations.importing import import_files
 from annotator.store.failures import LockedError
 from annotator.store.project import Project
 from annotator.ui.desk import Desk
@@ -85,7 +87,7 @@ def import_paths(desk: Desk, paths: list[Path], format_name: str | None = None) 
     session = desk.session
     try:
         with Waiting(session, desk.ask.parent, session.tr("Import")) as waiting:
-            report = session.run(transfer.import_files, paths, format_name=format_name, progress=waiting.step)
+            report = session.run(import_files, paths, format_name=format_name, progress=waiting.step)
     except StoppedError:
         session.said.emit(session.tr("Stopped; nothing was imported."))
         return
@@ -118,7 +120,7 @@ def export_project(desk: Desk, path: Path, format_name: str, *, only: str | None
     total = 1 if only else len(session.documents)
     try:
         with Waiting(session, desk.ask.parent, session.tr("Export"), total=total) as waiting:
-            writing = session.run(transfer.export_files, path, format_name, progress=waiting.step, **choice)
+            writing = session.run(export_files, path, format_name, progress=waiting.step, **choice)
     except StoppedError:
         session.said.emit(session.tr("Stopped; nothing was written."))
         return

@@ -16,8 +16,8 @@ from annotator.domain.model import Cluster, Comment, Entity, Event, Layer, Mark,
 from annotator.domain.schema import Schema, Wording
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.operations.documents import open_layer
+from annotator.operations.importing import ImportReport
 from annotator.operations.marks import TABLES, Added
-from annotator.operations.transfer import ImportReport
 from annotator.settings import Settings
 from annotator.store.change import Change
 from annotator.store.project import Project

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.operations.importing import import_files
 from annotator.operations.projects import new_project
-from annotator.operations.transfer import import_files
 from tests.conftest import CHECKOUT
 from tests.e2e.listened import PYTHON
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.span import surface
+from annotator.operations.importing import import_files
 from annotator.operations.projects import new_project
-from annotator.operations.transfer import import_files
 from annotator.settings import Settings
 from annotator.ui.app import start
 from annotator.ui.dialogs.ask import Ask

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import AnnotatorError
+from annotator.operations.exporting import convert, export_files
+from annotator.operations.importing import import_files
 from annotator.operations.output import check_target, write_whole
 from annotator.operations.projects import new_project, sample_files, sample_project, save_copy
-from annotator.operations.transfer import convert, export_files, import_files
 
 
 def test_an_export_replaces_no_project(tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from annotator.operations.attributes import set_attribute
 from annotator.operations.checking import project_problems
 from annotator.operations.entities import add_entity, retype_entity
 from annotator.operations.events import add_event, fill_role
+from annotator.operations.exporting import export_files
+from annotator.operations.importing import import_files
 from annotator.operations.projects import new_project, preset_names
 from annotator.operations.relations import link
-from annotator.operations.transfer import export_files, import_files
 from annotator.store.project import Project
 
 WORDS = 3_000

@@ -9,6 +9,8 @@ import pytest
 from annotator.domain.schema import AttributeOption, EntityType, Role, Wording
 from annotator.domain.schema_toml import read_schema
 from annotator.errors import SchemaError
+from annotator.operations.exporting import export_files
+from annotator.operations.importing import import_files
 from annotator.operations.schema_edit import apply, preview
 from annotator.operations.schema_effect import becoming
 from annotator.operations.schema_history import present_names, schema_history
@@ -28,7 +30,6 @@ from annotator.operations.schema_steps import (
     Target,
 )
 from annotator.operations.schema_usage import usage_of
-from annotator.operations.transfer import export_files, import_files
 from annotator.store.project import Project
 from tests.operations.schema_project import SCHEMA, layers, rows, small_project
 

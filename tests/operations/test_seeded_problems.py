@@ -11,7 +11,7 @@ from annotator.domain.span import Span
 from annotator.formats.format import WriteOptions
 from annotator.formats.jsonl import FORMAT
 from annotator.operations.checking import project_problems
-from annotator.operations.transfer import import_files
+from annotator.operations.importing import import_files
 from annotator.store.project import Project
 
 LOOK = 'label = { ar = "شيء", en = "thing" }\ncolour = "#112233"\n'

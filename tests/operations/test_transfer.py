@@ -9,8 +9,9 @@ import pytest
 from annotator.domain.compare import same_content
 from annotator.errors import AnnotatorError, InputError
 from annotator.operations.entities import add_entity
+from annotator.operations.exporting import convert, counted_losses, export_files
+from annotator.operations.importing import import_files
 from annotator.operations.projects import SAMPLE, new_project, sample_files, sample_project
-from annotator.operations.transfer import convert, counted_losses, export_files, import_files
 from annotator.store.project import Project
 from tests.operations.conftest import Desk
 
