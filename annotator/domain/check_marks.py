@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from annotator.domain.check_context import Context, Mention
+from annotator.domain.check_context import Context, Mention, ends
 from annotator.domain.check_edges import (
     completed,
     has_edge_punctuation,
@@ -197,6 +197,7 @@ def _event_problems(context: Context, event: Event) -> Iterator[Problem]:
     for argument in event.arguments:
         yield from _argument_problems(context, event, argument, kind.role(argument.role) if kind else None)
     yield from _repeated_arguments(context, event)
+    yield from _mutual_arguments(context, event)
     yield from _cluster_problems(context, event, takes_cluster=context.schema.policy.event_coreference)
     yield from _span_problems(context, event)
 
@@ -249,6 +250,14 @@ def _repeated_arguments(context: Context, event: Event) -> Iterator[Problem]:
             )
             repair = Repair(put=(replace(event, arguments=kept),))
             yield context.found("repeated argument", event, role=role, filler=context.quote(target), repair=repair)
+
+
+def _mutual_arguments(context: Context, event: Event) -> Iterator[Problem]:
+    """Yield a problem for each event that fills a role of this one and has this one in a role; the later is told."""
+    for target in dict.fromkeys(argument.target for argument in event.arguments):
+        other = context.targets.get(target or "")
+        if isinstance(other, Event) and other.id < event.id and event.id in ends(other):
+            yield context.found("mutual arguments", event, other=context.quote(other.id))
 
 
 def _is_known(context: Context, mention: Mention) -> bool:

@@ -24,11 +24,12 @@ NO_EXTRA: Mapping[str, Json] = MappingProxyType({})
 
 
 class State(Enum):
-    """How far the work on one layer is; values as in `annotator/1` files."""
+    """How far the work on one layer is; values as in `annotator/1` files, which know no "in review"."""
 
     NEW = "new"
     IN_PROGRESS = "in progress"
     DONE = "done"
+    IN_REVIEW = "in review"
     APPROVED = "approved"
     RETURNED = "returned"
 

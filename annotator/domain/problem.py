@@ -79,6 +79,7 @@ KINDS: Mapping[str, Kind] = {
     "illegal filler": Kind("error", "“{filler}” ({filler_type}) may not fill the role {role} of “{text}” ({type})."),
     "repeated argument": Kind("error", "“{filler}” fills the role {role} of “{text}” twice."),
     "own argument": Kind("error", "“{text}” fills its own role {role}."),
+    "mutual arguments": Kind("warning", "“{text}” and “{other}” fill each other's roles, so each is a part of the other."),
     "distant argument": Kind("warning", "“{filler}” in the role {role} is not in the same sentence as “{text}”."),
     "dangling argument": Kind("error", "The role {role} of “{text}” points at {id}, which is not in this layer."),
     "dangling end": Kind("error", "A relation {type} points at {id}, which is not in this layer."),

@@ -4,13 +4,14 @@ A reader proves its offsets: a document whose stated text does not fit is refuse
 A writer never drops in silence: what the format cannot hold is counted in a Loss with the ids concerned.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from annotator.domain.model import Document
 from annotator.domain.schema import Schema
+from annotator.formats.option import Option, chosen_options
 
 Severity: TypeAlias = Literal["note", "warning", "error"]
 
@@ -82,6 +83,7 @@ class WriteOptions:
 # A reader yields whole documents, findings, and at most one schema that the files themselves state; it streams.
 Read: TypeAlias = Document | Finding | Schema
 Reader: TypeAlias = Callable[[Path], Iterator[Read]]
+ChosenReader: TypeAlias = Callable[[Path, Mapping[str, str]], Iterator[Read]]
 Writer: TypeAlias = Callable[[Iterable[Document], Path, WriteOptions], Writing]
 
 
@@ -96,7 +98,8 @@ class Format:
 
     `detect` says from a path's first bytes and name how sure it is that the format is meant, 0.0 to 1.0. `suffix` is
     what a file of it is called by (".jsonl"), "" for a folder; where a file `holds_one` document only, several of them
-    are written to a folder.
+    are written to a folder. `read_options` are what `read_chosen` takes, the reader of a format that lets users choose;
+    `write_options` are the keys of `WriteOptions.options`.
     """
 
     name: str
@@ -107,3 +110,18 @@ class Format:
     write: Writer | None = None
     detect: Callable[[Path], float] = never
     holds_one: bool = False
+    read_chosen: ChosenReader | None = None
+    read_options: tuple[Option, ...] = ()
+    write_options: tuple[Option, ...] = ()
+
+    def reading(self, path: Path, given: Mapping[str, str]) -> Iterator[Read]:
+        """Return what the reader yields at a path with these options; raises AnnotatorError for one it does not have.
+
+        ValueError if the format is not read at all.
+        """
+        options = chosen_options(given, self.read_options)
+        if self.read_chosen is not None:
+            return self.read_chosen(path, options)
+        if self.read is None:
+            raise ValueError(self.name)
+        return self.read(path)

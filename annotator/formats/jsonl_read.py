@@ -35,7 +35,7 @@ _TRIGGER = frozenset({"spans", "text"})
 _ARGUMENT = frozenset({"role", "target"})
 _RELATION = frozenset({"id", "type", "head", "tail", "attributes"})
 _COMMENT = frozenset({"id", "target", "author", "at", "text", "resolved", "parent"})
-_STATES = {state.value: state for state in State}
+_STATES = {state.value: state for state in State if state is not State.IN_REVIEW}
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ class _LayerReader:
             relations=relations,
             clusters=tuple(self._clusters.values()),
             comments=comments,
-            extra=shapes.beyond(table, _LAYER),
+            extra=shapes.beyond(table, _LAYER | {"in_review"} if _is_in_review(table) else _LAYER),
         )
 
     def _entity(self, table: Table) -> Entity:
@@ -287,7 +287,12 @@ def _state(table: Table, annotator: str) -> State:
     stated = table.get("state", State.NEW.value)
     if not isinstance(stated, str) or stated not in _STATES:
         raise shapes.wrong(annotator, "state", "one of: " + ", ".join(_STATES))
-    return _STATES[stated]
+    return State.IN_REVIEW if _is_in_review(table) else _STATES[stated]
+
+
+def _is_in_review(table: Table) -> bool:
+    """Say whether finished work is under review, which `annotator/1` states beside "done"."""
+    return table.get("state") == State.DONE.value and table.get("in_review") is True
 
 
 def _argument(table: Table, event: str) -> Argument:

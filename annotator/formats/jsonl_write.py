@@ -15,6 +15,7 @@ from annotator.domain.model import (
     Json,
     Layer,
     Relation,
+    State,
 )
 from annotator.domain.span import Fragments, surface
 from annotator.formats.jsonl_read import VERSION
@@ -46,13 +47,17 @@ def _layer(layer: Layer, text: str) -> Json:
     names = {cluster.id: cluster.name for cluster in layer.clusters}
     table: Table = {
         "annotator": layer.annotator,
-        "state": layer.state.value,
+        **_state(layer.state),
         "entities": [_entity(entity, text, names) for entity in layer.entities],
         "relations": [_relation(relation) for relation in layer.relations],
         "events": [_event(event, text, names) for event in layer.events],
         "comments": [_comment(comment) for comment in layer.comments],
     }
     return {**table, **layer.extra}
+
+
+def _state(state: State) -> Table:
+    return {"state": State.DONE.value, "in_review": True} if state is State.IN_REVIEW else {"state": state.value}
 
 
 def _entity(entity: Entity, text: str, names: Mapping[str, str]) -> Json:

@@ -4,20 +4,22 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from annotator.domain.check import problems
-from annotator.domain.problem import Problem
+from annotator.domain.problem import Problem, Repair
 from annotator.domain.schema import Schema
 from annotator.operations.silencing import Known, known_silences, silenced_by
+from annotator.store.backup import copy_beside
 from annotator.store.project import Project
 from annotator.store.rows import DocumentRow
 from annotator.store.silences import Silence
 from annotator.text.tokens import sentences
 
 Progress: TypeAlias = Callable[[int, int], None]  # documents done, documents in all
+_SOME = Repair()  # stands for a repair that is not carried along
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,28 @@ def _of_document(project: Project, row: DocumentRow, schema: Schema, known: dict
     return DocumentProblems(row.id, row.name, told, tuple(one for one in found if one.silence is not None))
 
 
-@contextmanager
-def snapshot(project: Project) -> Iterator[Project]:
-    """Give a copy of the project as it is now, open for reading, for long work beside the window; it goes at the end.
+def light(found: DocumentProblems) -> DocumentProblems:
+    """Return what was found without the repairs themselves; a problem that has one has an empty one.
 
-    Take it where the project is open; what it gives may be used in another thread or process by its path.
+    It is what a list of a whole project holds of each: repairs carry marks, and are made anew when they are done.
     """
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        path = Path(folder) / "snapshot.annot"
-        project.save_copy(path)
-        with Project.open(path, author=project.author, read_only=True) as copy:
+    return replace(found, told=_light(found.told), silenced=_light(found.silenced))
+
+
+def _light(found: tuple[FoundProblem, ...]) -> tuple[FoundProblem, ...]:
+    return tuple(
+        replace(one, problem=replace(one.problem, repair=_SOME)) if one.problem.repair else one for one in found
+    )
+
+
+@contextmanager
+def snapshot(path: Path, *, author: str = "") -> Iterator[Project]:
+    """Give a copy of the project at `path` as it is now, open for reading, for long work; the copy goes at the end.
+
+    Call it in the thread or process that works: nobody has to stop writing to the project. Raises ProjectError.
+    """
+    with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
+        copied = Path(folder) / "snapshot.annot"
+        copy_beside(path, copied)
+        with Project.open(copied, author=author, read_only=True) as copy:
             yield copy

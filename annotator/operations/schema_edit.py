@@ -1,5 +1,6 @@
 """Change the schema of a project: show what a step touches, then do it as one change that one undo takes back."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -9,10 +10,9 @@ from annotator.domain.schema_write import write_schema
 from annotator.errors import SchemaError
 from annotator.operations.schema_effect import effects
 from annotator.operations.schema_parts import has, part, scope_of
-from annotator.operations.schema_plan import Plan, plan_of
-from annotator.operations.schema_revise import revised
+from annotator.operations.schema_plan import Forms, Plan, composed, plan_of, plans_of
+from annotator.operations.schema_revise import revised, unversioned
 from annotator.operations.schema_steps import (
-    KINDS,
     Define,
     Delete,
     Describe,
@@ -24,8 +24,10 @@ from annotator.operations.schema_steps import (
     SetValues,
     Step,
     Target,
+    kind_of,
+    leaves,
 )
-from annotator.operations.schema_usage import SchemaUsage, usage_of
+from annotator.operations.schema_usage import SchemaUsage, usage_in
 from annotator.store.change import Change
 from annotator.store.project import Project
 from annotator.store.usage import Form, Formed, Place, Reach, Selection
@@ -71,6 +73,13 @@ class Impact:
 
 
 _SURE = Rename | Retire | Define | SetValues | Reorder | Recolour | SetKeys | Describe
+_SURE_TOGETHER = Retire | Define | Reorder | Recolour | SetKeys | Describe  # these find everything under its own name
+
+
+def _is_told(step: Step) -> bool:
+    """Say whether counts tell of all that the step breaks."""
+    steps = leaves(step)
+    return isinstance(step, _SURE) if len(steps) == 1 else all(isinstance(one, _SURE_TOGETHER) for one in steps)
 
 
 def _parents(schema: Schema) -> dict[str, str]:
@@ -80,14 +89,14 @@ def _parents(schema: Schema) -> dict[str, str]:
 def preview(project: Project, step: Step) -> Impact:
     """Return what the step would do; raises SchemaError if it cannot be done."""
     old = project.schema()
-    new = _checked(old, step, usage_of(project))
+    new = _checked(project, old, step)
     usage = project.usage
-    plan = plan_of(usage, old, step)
+    plan = composed(plans_of(usage, old, step))
     found = list(effects(usage, old, new, plan, step))
     counts: dict[str, int] = {}
     for _, kind, marks in found:
         counts[kind] = counts.get(kind, 0) + marks
-    is_sure = isinstance(step, _SURE) and _parents(old) == _parents(new) and old.policy == new.policy
+    is_sure = _is_told(step) and _parents(old) == _parents(new) and old.policy == new.policy
     return Impact(
         _touched(project, _selections(usage.forms(), plan)),
         _touched(project, tuple(selection for selection, _, _ in found)),
@@ -103,17 +112,23 @@ def apply(project: Project, step: Step, progress: Progress = quiet) -> Change | 
     A `progress` that raises takes everything back. Raises SchemaError if the step cannot be done.
     """
     old = project.schema()
-    new = _checked(old, step, usage_of(project))
-    plan = plan_of(project.usage, old, step)
-    with project.change(KINDS[type(step)][0]) as change:
-        for filled, role in plan.roles:
-            project.bulk.rerole(filled, role, progress)
-        for selection, type_id in plan.types:
-            project.bulk.retype(selection, type_id, progress)
-        project.bulk.rewrite(_rewriting(project.usage.forms(), plan), progress)
+    new = _checked(project, old, step)
+    with project.change(kind_of(step)[0]) as change:
+        schema = old
+        for one in leaves(step):
+            _carry_out(project, plan_of(project.usage, schema, one), progress)
+            schema = unversioned(schema, one)
         if new != old:
             project.put_schema(write_schema(new))
     return change.record
+
+
+def _carry_out(project: Project, plan: Plan, progress: Progress) -> None:
+    for filled, role in plan.roles:
+        project.bulk.rerole(filled, role, progress)
+    for selection, type_id in plan.types:
+        project.bulk.retype(selection, type_id, progress)
+    project.bulk.rewrite(_rewriting(project.usage.forms(), plan), progress)
 
 
 def _rewriting(forms: Mapping[Form, int], plan: Plan) -> dict[Form, Form]:
@@ -134,8 +149,35 @@ def _touched(project: Project, selections: tuple[Selection, ...]) -> Touched:
 # --- what is refused
 
 
-def _checked(schema: Schema, step: Step, usage: SchemaUsage) -> Schema:
+def _checked(project: Project, schema: Schema, step: Step) -> Schema:
     """Return the schema after the step; raises SchemaError where marks would lose what they say."""
+    forms, roles = project.usage.forms(), project.usage.roles()
+    new = revised(schema, step)
+    for one in leaves(step):
+        _refuse(schema, one, usage_in(forms, roles))
+        plan = plan_of(project.usage, schema, one)
+        forms, roles = _after(forms, plan.forms), _roles_after(roles, plan)
+        schema = unversioned(schema, one)
+    return new
+
+
+def _after(forms: Mapping[Form, int], fresh: Forms) -> dict[Form, int]:
+    found: Counter[Form] = Counter()
+    for form, marks in forms.items():
+        found[fresh(form)] += marks
+    return found
+
+
+def _roles_after(roles: Mapping[tuple[str, str], int], plan: Plan) -> dict[tuple[str, str], int]:
+    """Return the counts after a plan; those that some fillers take elsewhere stay: at most too much is refused."""
+    new = {(filled.event, filled.role): role for filled, role in plan.roles if filled.fillers is None}
+    found: Counter[tuple[str, str]] = Counter()
+    for (event, role), arguments in roles.items():
+        found[plan.forms(Form("event", event)).type, new.get((event, role), role)] += arguments
+    return found
+
+
+def _refuse(schema: Schema, step: Step, usage: SchemaUsage) -> None:
     if isinstance(step, Delete) and step.replacement is None:
         _refuse_used(usage, step.target)
     if isinstance(step, SetValues):
@@ -143,7 +185,6 @@ def _checked(schema: Schema, step: Step, usage: SchemaUsage) -> Schema:
     if isinstance(step, Define):
         for target in _left_out(schema, step):
             _refuse_used(usage, target)
-    return revised(schema, step)
 
 
 def _refuse_used(usage: SchemaUsage, target: Target) -> None:

@@ -15,9 +15,9 @@ from annotator.domain.model import Entity, Event, Layer, Mark, Relation
 from annotator.domain.problem import Problem
 from annotator.domain.schema import EventType, RelationType, Role, Schema
 from annotator.operations.checking import FoundProblem
-from annotator.operations.schema_plan import Plan, plan_of, rewritten
+from annotator.operations.schema_plan import Plan, plans_of, rewritten
 from annotator.operations.schema_revise import revised
-from annotator.operations.schema_steps import Define, ReplaceSchema, Step
+from annotator.operations.schema_steps import Define, ReplaceSchema, Step, leaves
 from annotator.store.project import Project
 from annotator.store.usage import Counted, Filled, Form, Formed, Linked, Selection, Usage
 from annotator.text.tokens import sentences
@@ -28,7 +28,7 @@ Effect = tuple[Selection, str, int]  # which marks, what kind of problem they ge
 def effects(usage: Usage, old: Schema, new: Schema, plan: Plan, step: Step) -> Iterator[Effect]:
     """Yield what becomes a problem, as far as counts can tell; the same mark may be in several selections."""
     yield from _of_forms(usage, old, new, plan)
-    if isinstance(step, Define | ReplaceSchema):
+    if any(isinstance(leaf, Define | ReplaceSchema) for leaf in leaves(step)):
         for event in new.events:
             yield from _of_event(usage, old, new, event)
         for relation in new.relations:
@@ -117,23 +117,23 @@ def becoming(
     """
     old = project.schema()
     new = revised(old, step)
-    plan = plan_of(project.usage, old, step)
+    plans = plans_of(project.usage, old, step)
     rows = project.documents()
     for number, row in enumerate(rows, 1):
         text = project.text(row.id)
         for layer_row in row.layers:
             layer = project.layer(layer_row.id)
             names = {mark.id: mark.name for mark in layer.marks()}
-            for problem in _fresh(text, layer, (old, new), plan):
+            for problem in _fresh(text, layer, (old, new), plans):
                 yield FoundProblem(row.name, layer.annotator, names.get(problem.target, ""), problem, row.id, layer.id)
         progress(number, len(rows))
 
 
-def _fresh(text: str, layer: Layer, schemas: tuple[Schema, Schema], plan: Plan) -> list[Problem]:
+def _fresh(text: str, layer: Layer, schemas: tuple[Schema, Schema], plans: tuple[Plan, ...]) -> list[Problem]:
     old, new = schemas
     known = Counter((one.kind, one.target) for one in problems(text, layer, old, sentences=sentences))
     fresh = []
-    for problem in problems(text, rewritten(layer, plan), new, sentences=sentences):
+    for problem in problems(text, rewritten(layer, *plans), new, sentences=sentences):
         key = problem.kind, problem.target
         known[key] -= 1
         if known[key] < 0:

@@ -1,12 +1,13 @@
 """What a step makes of the marks: the same plan carried out in the file by the store, or on a layer in memory."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from annotator.domain.check_context import mentions
 from annotator.domain.model import Argument, AttributeValue, Entity, Event, Layer, Relation
 from annotator.domain.schema import Schema
+from annotator.operations.schema_revise import unversioned
 from annotator.operations.schema_steps import (
     Delete,
     Merge,
@@ -17,6 +18,7 @@ from annotator.operations.schema_steps import (
     SplitByFiller,
     Step,
     Target,
+    leaves,
 )
 from annotator.store.usage import Filled, Form, Linked, Usage, form
 
@@ -57,6 +59,33 @@ def plan_of(usage: Usage, schema: Schema, step: Step) -> Plan:
             return _revalued(schema, step)
         case _:
             return Plan()
+
+
+def plans_of(usage: Usage, schema: Schema, step: Step) -> tuple[Plan, ...]:
+    """Return a plan for each of the steps that it consists of, to be carried out in order.
+
+    Which ends a relation has is looked up now, in what is marked before the first of them.
+    """
+    plans = []
+    for one in leaves(step):
+        plans.append(plan_of(usage, schema, one))
+        schema = unversioned(schema, one)
+    return tuple(plans)
+
+
+def composed(plans: Sequence[Plan]) -> Plan:
+    """Return one plan for several; what fills a role is asked of the marks as they are before the first."""
+
+    def forms(old: Form) -> Form:
+        for plan in plans:
+            old = plan.forms(old)
+        return old
+
+    if len(plans) == 1:
+        return plans[0]
+    return Plan(
+        tuple(role for plan in plans for role in plan.roles), tuple(one for plan in plans for one in plan.types), forms
+    )
 
 
 def _renamed(target: Target, new: str) -> Plan:
@@ -174,8 +203,14 @@ def _revalued(schema: Schema, step: SetValues) -> Plan:
 # --- the plan in memory
 
 
-def rewritten(layer: Layer, plan: Plan) -> Layer:
-    """Return the layer with the plan carried out; ids, order and all else stay."""
+def rewritten(layer: Layer, *plans: Plan) -> Layer:
+    """Return the layer with the plans carried out in order; ids, order and all else stay."""
+    for plan in plans:
+        layer = _rewritten(layer, plan)
+    return layer
+
+
+def _rewritten(layer: Layer, plan: Plan) -> Layer:
     types = {mention.id: mention.type for mention in mentions(layer)}
     events = tuple(_event(event, plan, types) for event in layer.events)
     return replace(

@@ -27,7 +27,6 @@ from annotator.operations.schema_parts import (
 )
 from annotator.operations.schema_split import split_by_attribute, split_by_filler
 from annotator.operations.schema_steps import (
-    KINDS,
     Define,
     Delete,
     Describe,
@@ -45,20 +44,29 @@ from annotator.operations.schema_steps import (
     SplitByFiller,
     Step,
     Target,
+    kind_of,
+    leaves,
 )
 
 
 def revised(schema: Schema, step: Step) -> Schema:
     """Return the schema after a step, its version raised, or the same if nothing is different; raises SchemaError."""
-    fresh = cast(Callable[[Schema, Step], Schema], _REVISIONS[type(step)])(schema, step)
+    fresh = unversioned(schema, step)
     if fresh == schema:
         return schema
     check_schema(fresh)
     if fresh.version == schema.version:
-        fresh = replace(fresh, version=next_version(schema.version, KINDS[type(step)][1]))
+        fresh = replace(fresh, version=next_version(schema.version, kind_of(step)[1]))
     if read_schema(write_schema(fresh)) != fresh:
         raise SchemaError("The schema cannot be written down like this. Check the ids: they are ASCII words.")
     return fresh
+
+
+def unversioned(schema: Schema, step: Step) -> Schema:
+    """Return the schema after a step as it is between several, not checked; raises SchemaError."""
+    for one in leaves(step):
+        schema = cast(Callable[[Schema, Step], Schema], _REVISIONS[type(one)])(schema, one)
+    return schema
 
 
 def next_version(version: str, place: int) -> str:

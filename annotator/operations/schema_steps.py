@@ -4,6 +4,7 @@
 beforehand and does it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -187,6 +188,13 @@ class ReplaceSchema:
     schema: Schema
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Do several steps as one change, each on what the one before made."""
+
+    steps: "tuple[Step, ...]"
+
+
 Step: TypeAlias = (
     Rename
     | Merge
@@ -203,6 +211,7 @@ Step: TypeAlias = (
     | SetKeys
     | Describe
     | ReplaceSchema
+    | Several
 )
 
 # What the history calls a step, and which part of the schema's version it raises: 1 what marks mean, 2 only the look.
@@ -222,4 +231,21 @@ KINDS: dict[type[Step], tuple[str, int]] = {
     SetKeys: ("change keys", 2),
     Describe: ("describe schema", 2),
     ReplaceSchema: ("replace schema", 1),
+    Several: ("change schema", 1),
 }
+
+
+def leaves(step: Step) -> tuple[Step, ...]:
+    """Return the steps that a step consists of, in order; of most steps only itself."""
+    return tuple(leaf for one in step.steps for leaf in leaves(one)) if isinstance(step, Several) else (step,)
+
+
+def kind_of(step: Step) -> tuple[str, int]:
+    """Return what the history calls a step and which part of the version it raises; of several alike, the one's."""
+    kinds = {KINDS[type(leaf)] for leaf in leaves(step)}
+    return kinds.pop() if len(kinds) == 1 else (KINDS[Several][0], min((place for _, place in kinds), default=2))
+
+
+def together(steps: Sequence[Step]) -> Step:
+    """Return one step that does these in order."""
+    return steps[0] if len(steps) == 1 else Several(tuple(steps))

@@ -1,13 +1,14 @@
 """How much of a schema is used: counts for every type, subtype, role, attribute and value, in one look."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from annotator.domain.model import AttributeValue
 from annotator.domain.schema import Schema
 from annotator.operations.schema_steps import Target, TypeScope
 from annotator.store.project import Project
+from annotator.store.usage import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,13 @@ class SchemaUsage:
 
 def usage_of(project: Project) -> SchemaUsage:
     """Return all counts of a project; they cost the same whatever its size."""
-    found = SchemaUsage(roles=Counter(project.usage.roles()))
-    for form, marks in project.usage.forms().items():
+    return usage_in(project.usage.forms(), project.usage.roles())
+
+
+def usage_in(forms: Mapping[Form, int], roles: Mapping[tuple[str, str], int]) -> SchemaUsage:
+    """Return all counts, from how many marks have each form and how many arguments each (event, role)."""
+    found = SchemaUsage(roles=Counter(roles))
+    for form, marks in forms.items():
         found.types[form.table, form.type] += marks
         if form.subtype:
             found.subtypes[form.type, form.subtype] += marks

@@ -42,6 +42,11 @@ def known_silences(silences: Iterable[Silence]) -> Known:
     return {(one.kind, one.target, one.values): one for one in silences}
 
 
+def silences_of(project: Project, layer_id: str | None) -> Known:
+    """Return what was called right in a layer; nothing for a layer that is not there yet."""
+    return known_silences(project.silences.of(layer_id)) if layer_id else {}
+
+
 def silenced_by(known: Known, problem: Problem) -> Silence | None:
     """Return the silence that a finding is under, or None if it is to be told."""
     return known.get((problem.kind, problem.target, about(problem))) if known else None

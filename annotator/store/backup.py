@@ -20,6 +20,8 @@ from annotator.store.ids import new_id
 RECENT, DAILY, WEEKLY = 10, 14, 8
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 SUFFIX = ".annotator"
+_STEP = 2048  # pages that are copied while writers wait: a few milliseconds
+_REST = 0.002  # seconds between two steps in which writers get their turn
 
 
 def folder_of(project_id: str) -> Path:
@@ -61,6 +63,25 @@ def copy_to(connection: Connection, target: Path) -> None:
         raise translate_system(error, target) from error
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def copy_beside(path: Path, target: Path) -> None:
+    """Copy the project at `path`, as it is at one moment, while somebody may be writing to it; raises ProjectError.
+
+    May be called from any thread or process. A writer waits for one step of it at most, and what is written meanwhile
+    makes the copy begin again.
+    """
+    source = connect(path, read_only=True)
+    try:
+        fresh = sqlite3.connect(target, isolation_level=None)
+        try:
+            source.raw.backup(fresh, pages=_STEP, sleep=_REST)
+        finally:
+            fresh.close()
+    except sqlite3.Error as error:
+        raise translate(error, target) or error from error
+    finally:
+        source.close()
 
 
 def surplus(files: Iterable[Path]) -> list[Path]:

@@ -69,7 +69,7 @@ def ensure_layer(connection: Connection, document_id: str, annotator: str) -> st
 
     The ids of a new layer and annotator are derived, so that two copies of the project that both make them agree.
     """
-    annotator_id = _ensure_annotator(connection, annotator)
+    annotator_id = ensure_annotator(connection, annotator)
     sql = "SELECT id FROM layer WHERE document = ? AND annotator = ?"
     known: str | None = connection.value(sql, (document_id, annotator_id))
     if known:
@@ -89,7 +89,8 @@ def set_layer_extra(connection: Connection, layer_id: str, extra: Mapping[str, J
     connection.execute("UPDATE layer SET extra = ? WHERE id = ?", (json_out(extra), layer_id))
 
 
-def _ensure_annotator(connection: Connection, name: str) -> str:
+def ensure_annotator(connection: Connection, name: str) -> str:
+    """Return the id of the annotator of that name, who is made one if need be."""
     known: str | None = connection.value("SELECT id FROM annotator WHERE name = ?", (name,))
     if known:
         return known

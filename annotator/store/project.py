@@ -16,6 +16,7 @@ from annotator.store.creation import create_file
 from annotator.store.ids import SOURCE
 from annotator.store.journal import Journal
 from annotator.store.lock import Lock, acquire
+from annotator.store.people import People
 from annotator.store.rows import DocumentRow, Item, LayerRow
 from annotator.store.silences import Silences
 from annotator.store.texts import Texts
@@ -208,6 +209,11 @@ class Project:
     def silences(self) -> Silences:
         """Return the findings that somebody called right."""
         return Silences(self._connection, self._writing)
+
+    @property
+    def people(self) -> People:
+        """Return who works on the project, and the batches of work."""
+        return People(self._connection, self._writing)
 
     def documents(self) -> list[DocumentRow]:
         """Return every document without its text, in the order in which they were added."""

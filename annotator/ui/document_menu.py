@@ -12,7 +12,7 @@ from annotator.ui.desk import Desk
 from annotator.ui.widgets import plain
 from annotator.ui.wording import STATES
 
-FINISHED = frozenset({State.DONE, State.APPROVED})
+FINISHED = frozenset({State.DONE, State.IN_REVIEW, State.APPROVED})
 
 
 def document_menu(desk: Desk, row: DocumentRow) -> QMenu:

@@ -15,6 +15,7 @@ STATES: Mapping[State, str] = {
     State.NEW: phrase("New"),
     State.IN_PROGRESS: phrase("In progress"),
     State.DONE: phrase("Done"),
+    State.IN_REVIEW: phrase("In review"),
     State.APPROVED: phrase("Approved"),
     State.RETURNED: phrase("Returned"),
 }

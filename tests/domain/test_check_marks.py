@@ -117,6 +117,15 @@ def test_an_event_may_fill_a_role_that_takes_events_but_not_its_own():
     ]
 
 
+def test_two_events_that_fill_each_others_roles_are_a_warning_at_the_later_one():
+    place = Argument("Place", "T3")
+    first = replace(MEET, arguments=(Argument("Entity", "E9"), place))
+    second = Event("E9", "Meet", at("قال"), (Argument("Entity", "E1"), place))
+    problem = only(layer(first, second))
+    assert (problem.kind, problem.target, problem.severity) == ("mutual arguments", "E9", "warning")
+    assert str(problem) == "“قال” and “التقى” fill each other's roles, so each is a part of the other."
+
+
 def test_the_same_filler_twice_in_one_role_is_an_error():
     problem = only(with_arguments(("Entity", "T1"), ("Place", "T3"), ("Place", "T3"), ("Place", None)))
     assert problem.kind == "repeated argument"

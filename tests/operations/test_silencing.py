@@ -53,7 +53,7 @@ def test_a_reason_is_asked_for(desk, marked):
 
 def test_the_whole_project_is_looked_over_with_progress_on_a_copy(desk, marked):
     done, counts = [], ProblemCounts()
-    with snapshot(desk.project) as copy:
+    with snapshot(desk.project.path) as copy:
         for found in look_over(copy, lambda number, total: done.append((number, total))):
             counts.put(found)
             counts.put(found)

@@ -53,7 +53,7 @@ class DocumentHead(QWidget):
             self._layers.addItem(title, name)
         self._layers.setCurrentIndex(self._layers.findData(session.annotator))
         state = next((row.state for row in document.layers if row.id == session.layer_id), State.NEW)
-        mark = "✓ " if state in (State.DONE, State.APPROVED) else ""
+        mark = "✓ " if state in (State.DONE, State.IN_REVIEW, State.APPROVED) else ""
         self._state.setText(mark + session.tr(STATES[state]))
         plain.set_tip(self._state, session.tr(mark_done.help))
 

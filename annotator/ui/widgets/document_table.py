@@ -113,6 +113,7 @@ def state_colour(theme: Theme, state: State) -> str:
         State.NEW: theme.border,
         State.IN_PROGRESS: theme.warning,
         State.DONE: theme.good,
+        State.IN_REVIEW: theme.good,
         State.APPROVED: theme.accent,
         State.RETURNED: theme.bad,
     }[state]

@@ -1,0 +1,176 @@
+"""Bench: what the pages of the schema's editor share - the draft, the counts, what is shown - and the one way to edit.
+
+An edit that the rules refuse changes nothing; its error comes back, so that it can stand beside its field.
+"""
+
+from dataclasses import replace
+from typing import Any  # Any: the parts of a schema share only an id
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.schema import AttributeType, Schema, offered
+from annotator.errors import AnnotatorError
+from annotator.operations.schema_keys import contexts
+from annotator.operations.schema_parts import has, part
+from annotator.operations.schema_steps import Define, Rename, SetValues, Step, Target
+from annotator.operations.schema_usage import SchemaUsage, usage_of
+from annotator.ui.desk import Desk
+from annotator.ui.keys import chords
+from annotator.ui.schema_editor.draft import Draft
+from annotator.ui.schema_editor.spot import Spot
+
+_OFF_MARKS = {"Ctrl", "Alt", "Meta"}
+
+
+class Bench(QObject):
+    """Hold what is edited; `edited` after every edit, `moved` when another place is to be shown."""
+
+    edited = Signal()
+    moved = Signal(object)  # a Spot
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.session = desk.session
+        self.tr = desk.session.tr
+        self.language = desk.session.settings.language
+        self.theme = desk.canvas.look.theme
+        self.draft = Draft(Schema("", desk.session.schema.title))
+        self.usage = SchemaUsage()
+        self.spot = Spot("schema")
+        self.read()
+
+    def read(self) -> None:
+        """Begin anew with the project's schema as it is now."""
+        project = self.session.project
+        if project is not None:
+            self.draft = Draft(project.schema())
+            self.usage = usage_of(project)
+        if not self.is_there(self.spot):
+            self.spot = Spot("schema")
+
+    @property
+    def schema(self) -> Schema:
+        """Return the schema as it is edited."""
+        return self.draft.schema
+
+    @property
+    def is_editable(self) -> bool:
+        """Say whether the project takes changes."""
+        project = self.session.project
+        return project is not None and not project.read_only
+
+    # What there is
+
+    def is_there(self, spot: Spot) -> bool:
+        """Say whether the schema has what a spot shows."""
+        try:
+            return not spot.is_thing or has(self.schema, spot.target)
+        except AnnotatorError:  # what it is within is gone
+            return False
+
+    def part(self, spot: Spot) -> Any:  # Any: as above
+        """Return the definition that a spot shows; raises SchemaError if it is gone."""
+        return part(self.schema, spot.target)
+
+    def name(self, spot: Spot) -> str:
+        """Return what the thing of a spot is called, its id if it has no name."""
+        one = self.part(spot)
+        return str(one.label.text(self.language) or one.id)
+
+    def type_name(self, type_id: str) -> str:
+        """Return the name of an entity, event or relation type, its id if there is none."""
+        schema = self.schema
+        kind = schema.entity(type_id) or schema.event(type_id) or schema.relation(type_id)
+        return (kind.label.text(self.language) if kind else "") or type_id
+
+    def marks(self, spot: Spot) -> int:
+        """Return how many marks of the project use the thing of a spot."""
+        return self.usage.of(spot.target) if spot.is_thing else 0
+
+    def key_rivals(self, spot: Spot) -> list[str]:
+        """Return the names of what has the same keys as the thing of a spot, or keys that begin so."""
+        target = spot.target
+        for context in contexts(self.schema):
+            own = next((one for one in context if one.target == target), None)
+            if own is not None and own.key:
+                others = (one for one in context if one.target != target and one.key)
+                return [self._called(one.target) for one in others if _are_rivals(own.key, one.key)]
+        return []
+
+    def reserved(self) -> set[str]:
+        """Return the chords that commands have and that a type must not begin with."""
+        taken = {chord for keys in self.desk.command_keys.values() for chord in chords(keys)}
+        return {chord for chord in taken if chord}
+
+    def is_reserved(self, keys: str) -> bool:
+        """Say whether the first of some keys belongs to a command."""
+        return bool(keys) and chords(keys)[0] in self.reserved()
+
+    def _called(self, target: Target) -> str:
+        return str(part(self.schema, target).label.text(self.language) or target.id)
+
+    # Editing
+
+    def do(self, step: Step, about: object = None) -> AnnotatorError | None:
+        """Do a step on the draft; return the error if it cannot be."""
+        try:
+            self.draft.do(step, about)
+        except AnnotatorError as error:
+            return error
+        if not self.is_there(self.spot):
+            self.spot = Spot("schema")
+        self.edited.emit()
+        return None
+
+    def change(self, spot: Spot, name: str, value: object) -> AnnotatorError | None:
+        """Give a thing another value of one field."""
+        if name == "id":
+            return self.rename(spot, str(value))
+        fresh = replace(self.part(spot), **{name: value})
+        step: Step
+        if spot.page == "value":
+            holder: AttributeType = part(self.schema, Target("attribute", spot.within))
+            step = SetValues(holder.id, tuple(fresh if one.id == spot.id else one for one in holder.options))
+        else:
+            step = Define(fresh, spot.within)
+        return self.do(step, (spot, name))
+
+    def rename(self, spot: Spot, new_id: str) -> AnnotatorError | None:
+        """Give a thing another id, and everything that speaks of it."""
+        if new_id == spot.id:
+            return None
+        moved = replace(spot, id=new_id)
+        before, self.spot = self.spot, moved if self.spot == spot else self.spot
+        error = self.do(_renaming(spot, new_id))
+        if error is not None:
+            self.spot = before
+        return error
+
+    def take_back(self) -> None:
+        """Undo the last edit of the draft."""
+        if self.draft.take_back():
+            if not self.is_there(self.spot):
+                self.spot = Spot("schema")
+            self.edited.emit()
+
+    def go(self, spot: Spot) -> None:
+        """Show another place."""
+        self.spot = spot
+        self.moved.emit(spot)
+
+    def types(self, scopes: tuple[str, ...]) -> list[tuple[str, str, str]]:
+        """Return scope, id and colour of the types of some scopes that are offered, in the schema's order."""
+        schema = self.schema
+        tables = {"entity": schema.entities, "event": schema.events, "relation": schema.relations}
+        return [(scope, kind.id, kind.colour) for scope in scopes for kind in offered(tables[scope])]
+
+
+def _renaming(spot: Spot, new_id: str) -> Step:
+    return Rename(spot.target, new_id)
+
+
+def _are_rivals(one: str, other: str) -> bool:
+    first, second = chords(one), chords(other)
+    size = min(len(first), len(second))
+    return first[:size] == second[:size]

@@ -1,0 +1,137 @@
+"""Draft: the schema as it is being edited - every edit a step that can be taken back, until all are applied at once.
+
+Edits that change what marks say (a new id, a merge, a replacement) are kept as the steps they are; everything
+between them is only a definition and becomes one step that puts the schema in place. So what is applied is short.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from annotator.domain.schema import Schema
+from annotator.errors import AnnotatorError
+from annotator.operations.schema_history import differences
+from annotator.operations.schema_parts import changed, has
+from annotator.operations.schema_revise import next_version, revised
+from annotator.operations.schema_steps import (
+    KINDS,
+    Delete,
+    Merge,
+    Move,
+    Rename,
+    ReplaceSchema,
+    SetValues,
+    SplitByAttribute,
+    SplitByFiller,
+    Step,
+    Target,
+)
+
+_ON_MARKS = Rename | Merge | SplitByAttribute | SplitByFiller | Delete
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A step, the schema after it, and what it edits: a second edit of the same takes the place of the first."""
+
+    step: Step
+    schema: Schema
+    about: object = None
+
+
+class Draft:
+    """A schema that is being edited, and how it came about."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.first = schema
+        self._edits: list[Edit] = []
+
+    @property
+    def schema(self) -> Schema:
+        """Return the schema after all edits; its version is still the first one."""
+        return self._edits[-1].schema if self._edits else self.first
+
+    @property
+    def is_changed(self) -> bool:
+        """Say whether anything is different from the first."""
+        return bool(self.steps())
+
+    def count(self) -> int:
+        """Return how many things of the schema are different."""
+        old, new = self.first, self.schema
+        rest = [old.policy != new.policy, old.bases != new.bases]
+        rest += [(old.title, old.description, old.language) != (new.title, new.description, new.language)]
+        return len(list(differences(old, new))) + sum(rest) or int(self.is_changed)
+
+    def do(self, step: Step, about: object = None) -> None:
+        """Edit the schema; raises SchemaError, and changes nothing, if that cannot be."""
+        last = self._edits[-1] if self._edits else None
+        is_same = last is not None and about is not None and last.about == about
+        fresh = replace(revised(self.schema, step), version=self.first.version)
+        if fresh == self.schema:
+            return
+        if isinstance(step, Rename) and self._is_new(step.target):
+            fresh = changed(fresh, replace(step.target, id=step.new_id), lambda one: _without_alias(one, step.target.id))
+        if is_same and not touches_marks(step):
+            self._edits.pop()
+        self._edits.append(Edit(step, fresh, about))
+
+    def take_back(self) -> bool:
+        """Undo the last edit; False if there is none."""
+        if self._edits:
+            self._edits.pop()
+            return True
+        return False
+
+    def _is_new(self, target: Target) -> bool:
+        return target.scope != "group" and not self._was(target) and not any(touches_marks(e.step) for e in self._edits)
+
+    def _was(self, target: Target) -> bool:
+        try:
+            return has(self.first, target)
+        except AnnotatorError:  # nor is what it is within
+            return False
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return what has to be done to the project's schema, in order; nothing if nothing is different."""
+        if len(self._edits) == 1:
+            return (self._edits[0].step,)
+        return tuple(self._short())
+
+    def _short(self) -> Iterator[Step]:
+        now, wanted = self.first, self.first
+        place = max((KINDS[type(edit.step)][1] for edit in self._edits), default=1)
+        place = min((KINDS[type(edit.step)][1] for edit in self._edits), default=place)
+        for edit in self._edits:
+            if not self._is_kept(edit.step):
+                wanted = edit.schema
+                continue
+            for step in (*_placing(now, wanted, place), edit.step):
+                now = revised(now, step)
+                yield step
+            wanted = edit.schema
+        yield from _placing(now, wanted, place)
+
+    def _is_kept(self, step: Step) -> bool:
+        if isinstance(step, Rename | Delete) and not self._was(step.target):
+            return any(touches_marks(edit.step) and edit.step is not step for edit in self._edits)
+        return touches_marks(step)
+
+
+def touches_marks(step: Step) -> bool:
+    """Say whether a step may change what marks say, not only what may be marked."""
+    if isinstance(step, SetValues):
+        return bool(step.mapping)
+    if isinstance(step, Move):
+        return step.target.scope == "subtype"
+    return isinstance(step, _ON_MARKS)
+
+
+def _placing(now: Schema, wanted: Schema, place: int) -> Iterator[Step]:
+    """Yield the step that makes one schema of the other, if they differ in more than their version."""
+    if replace(wanted, version=now.version) != now:
+        yield ReplaceSchema(replace(wanted, version=next_version(now.version, place)))
+
+
+def _without_alias(one: object, alias: str) -> object:
+    known = getattr(one, "aliases", ())
+    return replace(one, aliases=tuple(name for name in known if name != alias))  # type: ignore[type-var]  # a part of a schema
