@@ -20,6 +20,7 @@ from annotator.cli_import import import_command
 from annotator.cli_opening import FILE, author, opened, told
 from annotator.cli_schema import schema_command
 from annotator.cli_words import echo_json
+from annotator.cli_work import assign_command, people_command, progress_command
 from annotator.domain.model import Document
 from annotator.domain.schema import Schema
 from annotator.errors import AnnotatorError
@@ -55,6 +56,9 @@ def main() -> None:
 
 
 main.add_command(schema_command)
+main.add_command(people_command)
+main.add_command(assign_command)
+main.add_command(progress_command)
 main.add_command(import_command)
 main.add_command(export_command)
 main.add_command(convert_command)

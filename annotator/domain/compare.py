@@ -8,16 +8,19 @@ moved span would drag every link and cluster of a document along, again and agai
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from annotator.domain.check_context import Mention, mentions
-from annotator.domain.model import Attributes, Cluster, Comment, Entity, Event, Layer, Mark, Relation, spans_of
+from annotator.domain.likeness import anchor, linked, links_of, multiset, valued, values
+from annotator.domain.model import Cluster, Comment, Entity, Event, Layer, Mark, Relation
 
 Compared: TypeAlias = Mark | Cluster | Comment
 Pairs: TypeAlias = dict[str, str]
+Level: TypeAlias = Callable[[Mention, Mapping[str, Hashable]], Hashable]
 T = TypeVar("T")
+_LEVELS: tuple[Level, ...] = (linked, lambda mention, _links: valued(mention), lambda mention, _links: anchor(mention))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,10 @@ def same_content(one: Layer, other: Layer) -> Comparison:
 
 def paired(one: Layer, other: Layer) -> Pairs:
     """Return pairs of mention ids, one's to other's: the same kind, type and spans, each id at most once."""
-    links, other_links = _links(one), _links(other)
+    links, other_links = links_of(one), links_of(other)
     pairs: Pairs = {}
     ours, theirs = list(mentions(one)), list(mentions(other))
-    for level in (_linked, _valued, _anchor):
+    for level in _LEVELS:
         waiting: defaultdict[Hashable, list[str]] = defaultdict(list)
         for mention in reversed(theirs):
             waiting[level(mention, other_links)].append(mention.id)
@@ -66,36 +69,6 @@ def paired(one: Layer, other: Layer) -> Pairs:
         ours = [mention for mention in ours if mention.id not in pairs]
         theirs = [mention for mention in theirs if mention.id not in taken]
     return pairs
-
-
-# --- the levels of likeness of two mentions, from the finest
-
-
-def _linked(mention: Mention, links: Mapping[str, Hashable]) -> Hashable:
-    return _valued(mention, links), links.get(mention.id)
-
-
-def _valued(mention: Mention, links: Mapping[str, Hashable]) -> Hashable:
-    subtype = mention.subtype if isinstance(mention, Entity) else None
-    return _anchor(mention, links), subtype, _values(mention.attributes)
-
-
-def _anchor(mention: Mention, _links: Mapping[str, Hashable]) -> Hashable:
-    return isinstance(mention, Event), mention.type, spans_of(mention)
-
-
-def _links(layer: Layer) -> dict[str, Hashable]:
-    """Return for each mention how others are linked to it: the kinds of links and the anchors at their other ends."""
-    anchors = {mention.id: _anchor(mention, {}) for mention in mentions(layer)}
-    links: defaultdict[str, list[Hashable]] = defaultdict(list)
-    for event in layer.events:
-        for argument in event.arguments:
-            links[event.id].append(("has", argument.role, anchors.get(argument.target or "")))
-            links[argument.target or ""].append(("fills", argument.role, anchors[event.id]))
-    for relation in layer.relations:
-        links[relation.head].append(("head", relation.type, anchors.get(relation.tail)))
-        links[relation.tail].append(("tail", relation.type, anchors.get(relation.head)))
-    return {id_: _multiset(found) for id_, found in links.items()}
 
 
 # --- contents: equal where two things say the same; `ends` says for which pair a mention stands
@@ -117,7 +90,7 @@ def _contents(layer: Layer, ends: Mapping[str, Hashable]) -> list[tuple[Hashable
     listed = {cluster.id: cluster for cluster in layer.clusters}
     for cluster_id in dict.fromkeys((*listed, *members)):
         cluster = listed.get(cluster_id) or Cluster(cluster_id, cluster_id)
-        found.append((("cluster", _multiset(members[cluster_id])), cluster))
+        found.append((("cluster", multiset(members[cluster_id])), cluster))
     for comment in layer.comments:
         target = relations.get(comment.target or "") or end(comment.target)
         found.append((("comment", target, _said(comment), parents.get(comment.parent or "")), comment))
@@ -125,28 +98,19 @@ def _contents(layer: Layer, ends: Mapping[str, Hashable]) -> list[tuple[Hashable
 
 
 def _entity(entity: Entity) -> Hashable:
-    return "entity", _valued(entity, {})
+    return "entity", valued(entity)
 
 
 def _event(event: Event, end: Callable[[str | None], Hashable]) -> Hashable:
-    return "event", _valued(event, {}), _multiset((argument.role, end(argument.target)) for argument in event.arguments)
+    return "event", valued(event), multiset((argument.role, end(argument.target)) for argument in event.arguments)
 
 
 def _relation(relation: Relation, end: Callable[[str | None], Hashable]) -> Hashable:
-    return "relation", relation.type, end(relation.head), end(relation.tail), _values(relation.attributes)
+    return "relation", relation.type, end(relation.head), end(relation.tail), values(relation.attributes)
 
 
 def _said(comment: Comment) -> Hashable:
     return comment.author, comment.at, comment.text, comment.resolved
-
-
-def _values(attributes: Attributes) -> Hashable:
-    """Return the attributes so that True, 1 and 1.0 differ and a not-a-number equals itself."""
-    return frozenset((name, type(value).__name__, repr(value)) for name, value in attributes.items())
-
-
-def _multiset(values: Iterable[Hashable]) -> Hashable:
-    return frozenset(Counter(values).items())
 
 
 def _surplus(ours: list[tuple[Hashable, T]], theirs: list[tuple[Hashable, T]]) -> tuple[T, ...]:

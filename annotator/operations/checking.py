@@ -4,7 +4,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -50,22 +50,6 @@ class DocumentProblems:
         counts: Counter[str] = Counter(found.problem.severity for found in self.told)
         counts["silenced"] = len(self.silenced)
         return counts
-
-
-@dataclass(slots=True)
-class ProblemCounts:
-    """The counts of a project as they are gathered: in all, by kind, and by document id."""
-
-    severities: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    documents: dict[str, Counter[str]] = field(default_factory=dict)
-
-    def put(self, found: DocumentProblems) -> None:
-        """Take in what was found in a document, in place of what was known of it."""
-        self.severities.subtract(self.documents.get(found.document_id, Counter()))
-        self.documents[found.document_id] = found.counts
-        self.severities.update(found.counts)
-        self.kinds.update(one.problem.kind for one in found.told)
 
 
 def integrity(project: Project) -> list[str]:

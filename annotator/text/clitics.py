@@ -8,7 +8,7 @@ A morphological analyser (farahidi) was refused: it takes seconds for a sentence
 
 import unicodedata
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 import regex
@@ -62,13 +62,14 @@ class Cut:
     """One piece of a word: `[start, end)` in code points of the word, and what was cut off before and behind it.
 
     The second ل of لل stays with the noun in one cut and counts as the article in the next. Where the piece is the
-    pronoun itself, `enclitic` is that piece and `proclitics` is empty.
+    pronoun itself, `enclitic` is that piece and `proclitics` is empty. A likely one is more probably right than wrong.
     """
 
     start: int
     end: int
     proclitics: tuple[str, ...] = ()
     enclitic: str = ""
+    is_likely: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ def _offers(word: _Word) -> Iterator[Cut]:
 
 def _cut(word: _Word, prefix: _Prefix, suffix: _Suffix | None = None) -> Cut:
     end = word.edges[suffix.stem if suffix else -1]
-    return Cut(word.edges[prefix.length], end, prefix.parts, suffix.form if suffix else "")
+    is_likely = prefix.is_likely if suffix is None else suffix.is_likely
+    return Cut(word.edges[prefix.length], end, prefix.parts, suffix.form if suffix else "", is_likely)
 
 
 def _pronoun_cuts(word: _Word, prefixes: tuple[_Prefix, ...], suffix: _Suffix) -> Iterator[Cut]:
@@ -164,7 +166,7 @@ def _pronoun_cuts(word: _Word, prefixes: tuple[_Prefix, ...], suffix: _Suffix) -
     stems = [prefix for prefix in (_NO_PREFIX, *prefixes) if suffix.stem - prefix.length >= _SHORTEST]
     if stems and not prefixes and not _is_particle(word, suffix.stem):
         yield _cut(word, _NO_PREFIX, suffix)
-    yield Cut(word.edges[suffix.stem], word.edges[-1], (), suffix.form)
+    yield Cut(word.edges[suffix.stem], word.edges[-1], (), suffix.form, suffix.is_likely)
     yield from (_cut(word, prefix, suffix) for prefix in reversed(stems))
 
 

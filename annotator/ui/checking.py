@@ -8,6 +8,7 @@ have to be sent the layer at every edit. Knows no Qt.
 
 import time
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -33,13 +34,18 @@ class LayerCheck:
         self._known = Gathered(text, schema)
         self._found: dict[str, list[Problem]] = {}  # by target
         self._places: list[tuple[int, str]] = []  # of all targets, in the order of the text
-        self._number = 0
+        self._severities: Counter[str] = Counter()
         self._is_begun = False
         self._new: dict[str, None] = {}  # to be gathered, the last first
         self._queue: dict[str, None] = {}  # to be checked after that, the last first
 
     def __len__(self) -> int:
-        return self._number
+        return self._severities.total()
+
+    @property
+    def severities(self) -> Counter[str]:
+        """Return how many problems of each severity are known."""
+        return self._severities
 
     @property
     def is_done(self) -> bool:
@@ -145,11 +151,11 @@ class LayerCheck:
             if problem.target not in self._found:
                 insort(self._places, _place(problem))
             self._found.setdefault(problem.target, []).append(problem)
-        self._number += len(found)
+        self._severities.update(problem.severity for problem in found)
 
     def _drop(self, target: str) -> None:
         gone = self._found.pop(target, [])
-        self._number -= len(gone)
+        self._severities.subtract(problem.severity for problem in gone)
         for problem in gone[:1]:
             del self._places[bisect_left(self._places, _place(problem))]
 

@@ -4,8 +4,9 @@ import pytest
 
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
-from annotator.operations.checking import ProblemCounts, look_over, project_problems, snapshot
+from annotator.operations.checking import look_over, project_problems, snapshot
 from annotator.operations.entities import add_entity, resize_entity
+from annotator.operations.problem_index import ProblemIndex
 from annotator.operations.silencing import silence, unsilence
 
 
@@ -52,12 +53,13 @@ def test_a_reason_is_asked_for(desk, marked):
 
 
 def test_the_whole_project_is_looked_over_with_progress_on_a_copy(desk, marked):
-    done, counts = [], ProblemCounts()
+    done, index = [], ProblemIndex()
     with snapshot(desk.project.path) as copy:
         for found in look_over(copy, lambda number, total: done.append((number, total))):
-            counts.put(found)
-            counts.put(found)
+            index.put(found)
+            index.put(found)
         assert copy.read_only
     assert done == [(1, 1)]
-    assert counts.severities["error"] == 1
-    assert counts.documents[desk.document]["error"] == 1
+    assert index.severities["error"] == 1
+    assert index.counts_of(desk.document) == {"error": 1}
+    assert [one.document_id for one in index.of_kind("edge space")] == [desk.document]
