@@ -5,7 +5,7 @@ matrix), exact for integers and floats alike. Marks overlap few others, so a doc
 it; a dense solver from a library was refused because it would be the only thing that the domain needs from outside.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import TypeAlias
 
@@ -21,26 +21,23 @@ def assigned(rows: Sequence[Costs], alone: float = 0) -> list[int | None]:
     search = _Search([{**costs, -1 - number: alone} for number, costs in enumerate(rows)])
     for number in range(len(rows)):
         search.place(number)
-    found: list[int | None] = [None] * len(rows)
-    for column, number in search.taken.items():
-        if column >= 0:
-            found[number] = column
-    return found
+    return [column if column >= 0 else None for _, column in sorted(search.held.items())]
 
 
 class _Search:
-    """The state of a search: which row has each column, and the prices that keep all reduced costs at or above 0."""
+    """The state of a search: who has what, and the prices that keep all reduced costs at or above 0."""
 
     def __init__(self, rows: list[dict[int, float]]) -> None:
         self._rows = rows
         self._row_price = [min(costs.values()) for costs in rows]
         self._column_price: dict[int, float] = {}
-        self.taken: dict[int, int] = {}
+        self.taken: dict[int, int] = {}  # column -> row
+        self.held: dict[int, int] = {}  # row -> column
 
     def place(self, row: int) -> None:
         """Give a row a column along the cheapest path of rows that move over."""
         if len(self._rows[row]) == 1:
-            self.taken[-1 - row] = row
+            self._take(-1 - row, row)
             return
         reached: dict[int, float] = {}  # column -> length of the cheapest path to it, where it is known for good
         came: dict[int, int] = {}  # column -> row from which that path comes
@@ -48,7 +45,11 @@ class _Search:
         heap: list[tuple[float, int]] = []
         at, length = row, 0.0
         while True:
-            self._widen(at, length, best, came, heap)
+            for column, total in self._lengths(at, length):
+                if column not in reached and (column not in best or total < best[column]):
+                    best[column] = total
+                    came[column] = at
+                    heappush(heap, (total, column))
             while heap[0][1] in reached or heap[0][0] > best[heap[0][1]]:
                 heappop(heap)
             length, column = heappop(heap)
@@ -59,17 +60,11 @@ class _Search:
         self._reprice(row, reached, length)
         self._move_over(row, column, came)
 
-    def _widen(
-        self, row: int, length: float, best: dict[int, float], came: dict[int, int], heap: list[tuple[float, int]]
-    ) -> None:
+    def _lengths(self, row: int, length: float) -> Iterator[tuple[int, float]]:
+        """Yield the columns of a row that is `length` away, with the length of the path to each."""
         base = length - self._row_price[row]
         prices = self._column_price
-        for column, cost in self._rows[row].items():
-            total = base + cost - prices.get(column, 0)
-            if column not in best or total < best[column]:
-                best[column] = total
-                came[column] = row
-                heappush(heap, (total, column))
+        return ((column, base + cost - prices.get(column, 0)) for column, cost in self._rows[row].items())
 
     def _reprice(self, row: int, reached: Mapping[int, float], length: float) -> None:
         self._row_price[row] += length
@@ -79,10 +74,14 @@ class _Search:
                 self._row_price[self.taken[column]] += length - distance
 
     def _move_over(self, row: int, column: int, came: Mapping[int, int]) -> None:
-        holders = {held: other for other, held in self.taken.items()} if came[column] != row else {}
         while True:
             other = came[column]
-            self.taken[column] = other
-            if other == row:
+            left = self.held.get(other)
+            self._take(column, other)
+            if other == row or left is None:
                 return
-            column = holders[other]
+            column = left
+
+    def _take(self, column: int, row: int) -> None:
+        self.taken[column] = row
+        self.held[row] = column

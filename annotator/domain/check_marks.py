@@ -18,6 +18,7 @@ from annotator.domain.check_edges import (
     without_proclitics,
 )
 from annotator.domain.model import Argument, AttributeValue, Comment, Entity, Event, Mark, Relation, spans_of
+from annotator.domain.origin import stands_on_stated, stated_text
 from annotator.domain.problem import Problem, Repair, found
 from annotator.domain.schema import EventType, RelationType, Role
 from annotator.domain.schema_rules import takes
@@ -135,6 +136,8 @@ def _span_problems(context: Context, mention: Mention) -> Iterator[Problem]:
         shown = ", ".join(f"{span.start}-{span.end}" for span in spans)
         yield context.found("impossible span", mention, id=mention.name or mention.id, spans=shown)
         return
+    if not stands_on_stated(text, mention):
+        yield context.found("other text", mention, stated=stated_text(mention))
     if len(spans) > 1 and not policy.discontinuous:
         yield context.found("discontinuous", mention)
     if not policy.subtoken and any(is_inside_word(text, at) for span in spans for at in (span.start, span.end)):

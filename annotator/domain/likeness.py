@@ -31,9 +31,20 @@ def anchor(mention: Mention) -> Hashable:
 
 
 def links_of(layer: Layer) -> Links:
-    """Return for each mention how others are linked to it: the kinds of links and the anchors at their other ends."""
+    """Return for each mention how others are linked to it: the kinds of links and the anchors at their other ends.
+
+    The mentions of its cluster are such links too.
+    """
     anchors = {mention.id: anchor(mention) for mention in mentions(layer)}
     links: defaultdict[str, list[Hashable]] = defaultdict(list)
+    clusters: defaultdict[str, list[str]] = defaultdict(list)
+    for mention in mentions(layer):
+        if mention.cluster is not None:
+            clusters[mention.cluster].append(mention.id)
+    for members in clusters.values():
+        company = multiset(anchors[id_] for id_ in members)
+        for id_ in members:
+            links[id_].append(("with", company))
     for event in layer.events:
         for argument in event.arguments:
             links[event.id].append(("has", argument.role, anchors.get(argument.target or "")))

@@ -5,9 +5,10 @@ somebody has looked at them, a verdict. So they travel in every format that keep
 """
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeGuard
 
-from annotator.domain.model import Entity, Event, Extra, Json, Layer, Mark
+from annotator.domain.model import Entity, Event, Extra, Json, Layer, Mark, spans_of
+from annotator.domain.span import surface
 
 STATED = "stated text"  # of a mention that does not stand on the text its file stated
 SUGGESTIONS = "suggestions"  # of a layer: {"origin": …}
@@ -20,6 +21,12 @@ def stated_text(mark: Entity | Event) -> str | None:
     """Return the text that the file stated for a mark which does not stand on it, None for every other mark."""
     stated = mark.extra.get(STATED)
     return stated if isinstance(stated, str) else None
+
+
+def stands_on_stated(text: str, mark: Entity | Event) -> bool:
+    """Say whether a mark stands on what its file stated, blanks aside; so does every mark of which nothing is known."""
+    stated = stated_text(mark)
+    return stated is None or "".join(surface(text, spans_of(mark)).split()) == "".join(stated.split())
 
 
 def suggested_by(extra: Extra) -> str:
@@ -42,7 +49,7 @@ def is_suggested(layer: Layer) -> bool:
 def score_of(mark: Mark) -> float | None:
     """Return how sure the origin of a suggestion was, None where it did not say."""
     score = _suggestion(mark).get("score")
-    return float(score) if isinstance(score, int | float) and not isinstance(score, bool) else None
+    return float(score) if is_number(score) else None
 
 
 def verdict_of(mark: Mark) -> Verdict | None:
@@ -55,10 +62,14 @@ def verdict_of(mark: Mark) -> Verdict | None:
     return None
 
 
+def is_number(value: Json) -> TypeGuard[int | float]:
+    """Say whether a value from a file is a number, which true and false are not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def scored(extra: Extra, score: Json) -> Extra:
     """Return the `extra` of a suggested mark with its score, if that is a number."""
-    is_number = isinstance(score, int | float) and not isinstance(score, bool)
-    return {**extra, SUGGESTION: {"score": score}} if is_number else extra
+    return {**extra, SUGGESTION: {"score": score}} if is_number(score) else extra
 
 
 def judged(mark: Mark, verdict: Verdict, by: str, at: str) -> Extra:

@@ -64,6 +64,7 @@ KINDS: Mapping[str, Kind] = {
     "split letter": Kind("error", "“{text}” begins or ends between a letter and its mark."),
     "edge punctuation": Kind("warning", "“{text}” begins or ends with punctuation."),
     "unbalanced pair": Kind("warning", "“{text}” holds only one half of a pair of quotation marks or brackets."),
+    "other text": Kind("error", "“{text}” is marked where the imported file says “{stated}”."),
     "discontinuous": Kind("error", "“{text}” is in several pieces; this schema allows only one."),
     "part of a word": Kind("error", "“{text}” begins or ends inside a word; this schema allows only whole words."),
     "proclitic": Kind("warning", "“{text}” begins with an attached particle; elsewhere “{other}” is marked without."),
@@ -79,7 +80,9 @@ KINDS: Mapping[str, Kind] = {
     "illegal filler": Kind("error", "“{filler}” ({filler_type}) may not fill the role {role} of “{text}” ({type})."),
     "repeated argument": Kind("error", "“{filler}” fills the role {role} of “{text}” twice."),
     "own argument": Kind("error", "“{text}” fills its own role {role}."),
-    "mutual arguments": Kind("warning", "“{text}” and “{other}” fill each other's roles, so each is a part of the other."),
+    "mutual arguments": Kind(
+        "warning", "“{text}” and “{other}” fill each other's roles, so each is a part of the other."
+    ),
     "distant argument": Kind("warning", "“{filler}” in the role {role} is not in the same sentence as “{text}”."),
     "dangling argument": Kind("error", "The role {role} of “{text}” points at {id}, which is not in this layer."),
     "dangling end": Kind("error", "A relation {type} points at {id}, which is not in this layer."),

@@ -4,9 +4,9 @@ Offsets are proven by the covered text; what cannot be proven is listed and left
 hold: clusters as Equiv, subtypes and attributes as A lines, several annotators as one folder each; the rest is a Loss.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from annotator.domain.model import Document, Layer
 from annotator.domain.schema import Schema
@@ -34,28 +34,33 @@ from annotator.formats.files import walk
 from annotator.formats.format import KEEPS, Finding, Format, Read, WriteOptions, Writing
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.members import FolderMembers, Members, archive_members, folder_members
+from annotator.formats.offset_proof import MISFITS, fit, keeps_misfits, unit_finding
 from annotator.formats.offset_proof import findings as fitting_findings
-from annotator.formats.offset_proof import fit, unit_finding
 from annotator.formats.refusal import RefusedError, finding
 
 
-def read(path: Path) -> Iterator[Read]:
+def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield the schema that the configuration states, then each document or the Finding for which it is refused.
 
     Raises InputError if `path` is no folder, .ann or .txt file or ZIP archive that can be read.
     """
-    members = _members(path)
+    yield from read_members(_members(path), path.name, options or {})
+
+
+def read_members(members: Members, title: str, options: Mapping[str, str]) -> Iterator[Read]:
+    """Yield what some files of a folder or archive hold, as `read` does."""
+    keeps = keeps_misfits(options)
     for name in members.refused:
         yield finding("error", "unsafe name", "{file} has a name that leads out of the archive. It was left out.", name)
-    yield from _schema(members, path.stem)
+    yield from _schema(members, PurePath(title).stem)
     is_empty = True
     for group in groups(members):
         is_empty = False
-        yield from _read_group(members, group)
+        yield from _read_group(members, group, keeps=keeps)
     for name in orphans(members):
         yield finding("error", "no text", "{file} has no text file (.txt) beside it. It was left out.", name)
     if is_empty:
-        yield finding("error", "no document", "{file} holds no document in brat's format.", path.name)
+        yield finding("error", "no document", "{file} holds no document in brat's format.", title)
 
 
 def _members(path: Path) -> Members:
@@ -86,11 +91,11 @@ def _depth(name: str) -> int:
     return name.count("/")
 
 
-def _read_group(members: Members, group: Group) -> Iterator[Read]:
+def _read_group(members: Members, group: Group, *, keeps: bool) -> Iterator[Read]:
     document: Document | None = None
     for part in group.parts:
         try:
-            read_part, findings = _read_part(members, group.name, part)
+            read_part, findings = _read_part(members, group.name, part, keeps=keeps)
         except RefusedError as refusal:
             yield refusal.finding(part.text, group.name)
             continue
@@ -109,7 +114,7 @@ def _read_group(members: Members, group: Group) -> Iterator[Read]:
         yield document
 
 
-def _read_part(members: Members, name: str, part: Part) -> tuple[Document, list[Finding]]:
+def _read_part(members: Members, name: str, part: Part, *, keeps: bool) -> tuple[Document, list[Finding]]:
     decoded = decode(members.read(part.text))
     text = join_line_ends(decoded.text)
     check_text(text)
@@ -117,7 +122,7 @@ def _read_part(members: Members, name: str, part: Part) -> tuple[Document, list[
     if not part.marks:
         return Document(name, name, text), findings
     standoff, refusals = _standoff(members, part, name)
-    fitting = fit(decoded.text, standoff.bounds.values(), has_mark=decoded.has_mark)
+    fitting = fit(decoded.text, standoff.bounds.values(), has_mark=decoded.has_mark, keeps=keeps)
     roles = role_names(configuration(members, part.text, ANNOTATION))
     layer, skipped = read_layer(Sheet(text, standoff, fitting, names_of(members, part.text), roles), part.annotator)
     if not fitting.unfit:
@@ -180,4 +185,7 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    read_chosen=read,
+    read_members=read_members,
+    read_options=(MISFITS,),
 )

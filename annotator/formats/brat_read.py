@@ -26,7 +26,7 @@ from annotator.formats.brat_names import BratNames
 from annotator.formats.brat_notes import SPANS, comment_id, stated_spans
 from annotator.formats.brat_pieces import joined
 from annotator.formats.features import mentions
-from annotator.formats.offset_proof import Fitting
+from annotator.formats.offset_proof import Fitting, stated_extra
 from annotator.formats.refusal import RefusedError
 
 ENDS = ("Arg1", "Arg2")
@@ -89,7 +89,7 @@ class _Reader:
                 subtype=subtype,
                 attributes=attributes,
                 name=line.id,
-                extra=self._extra(line.id),
+                extra={**self._extra(line.id), **stated_extra(self._sheet.fitting, line.id)},
             )
 
     def events(self) -> Iterator[Event]:
@@ -104,7 +104,7 @@ class _Reader:
                 arguments=tuple(self._arguments(line)),
                 attributes=attributes,
                 name=line.id,
-                extra=self._extra(line.id),
+                extra={**self._extra(line.id), **stated_extra(self._sheet.fitting, line.trigger)},
             )
 
     def relations(self) -> Iterator[Relation]:

@@ -1,9 +1,8 @@
 """Chat JSON Lines for fine-tuning language models, written only: prompt from the schema, answer as JSON.
 
-Options: `form` = messages (default) or prompt (prompt and completion apart); `tasks` = entities,events,relations or
-some of them; `attributes` = yes (default) or no; `longest` = characters of text in one example, 6000 by default; longer
-documents are cut between sentences; `prompt` = ar or en; `system`, `user` = Jinja templates in place of ours. Which
-line is which document stands in a file beside, for some trainers refuse keys that they do not know.
+Of the options, `tasks` are some of entities,events,relations; `longest` counts characters of text, and longer documents
+are cut between sentences; `system` and `user` are Jinja templates in place of ours. Which line is which document stands
+in a file beside, for some trainers refuse keys that they do not know.
 """
 
 import json
@@ -12,24 +11,38 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from annotator.domain.model import Document, Json, Layer
+from annotator.domain.model import Document, Json, Layer, spans_of
 from annotator.domain.schema import Schema
 from annotator.domain.span import Fragments, Span, hull
 from annotator.errors import AnnotatorError
 from annotator.formats.chat_answer import TASKS, Stretch, answer
 from annotator.formats.chat_prompt import Prompts, facts_of, prompts
-from annotator.formats.choices import Choices, chosen, number
+from annotator.formats.features import mentions
 from annotator.formats.files import write_text
 from annotator.formats.format import Format, Loss, WriteOptions, Writing
 from annotator.formats.losses import MESSAGES, LossList, single, unwritten
+from annotator.formats.option import Option, checked, chosen_options
+from annotator.formats.writing_options import DROP, EMPTY
 from annotator.text.tokens import sentences
 
 KEEPS = frozenset(
     {"text", "entities", "nested", "crossing", "discontinuous", "sub-token", "same span", "subtypes", "events",
      "relations", "attributes"}
 )  # fmt: skip
-_CHOICES: Choices = {"form": ("messages", "prompt"), "attributes": ("yes", "no")}
-_LONGEST = 6000
+_FORMS = ("messages", "prompt and completion apart")
+_LANGUAGES = ("the language of the type names", "Arabic", "English")
+WRITING = (
+    Option("form", "Form of the lines", ("messages", "prompt"), "messages", titles=_FORMS),
+    Option(
+        "tasks", "What is asked for", default=",".join(TASKS), kind="text", help="Some of: entities,events,relations."
+    ),
+    Option("attributes", "Ask for attributes", default="yes", kind="flag"),
+    Option("longest", "Longest example, in characters", default="6000", kind="number"),
+    EMPTY,
+    Option("prompt", "Language of the prompt", ("language", "ar", "en"), "language", titles=_LANGUAGES),
+    Option("system", "Template of the prompt", kind="text", help="In Jinja; empty is the one that comes along."),
+    Option("user", "Template of the question", kind="text", help="In Jinja; empty is the text alone."),
+)
 _FAR = "Links between mentions of two examples are not written."
 _LONG = "These examples are longer than the limit, because a mention or a sentence in them is."
 
@@ -43,6 +56,7 @@ class _Plan:
     language: str
     prompts: Prompts
     schema: Schema | None
+    drops_empty: bool
 
     @property
     def keeps(self) -> frozenset[str]:
@@ -66,11 +80,11 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
 
 def _plan(options: WriteOptions) -> _Plan:
-    choices = chosen(options.options, _CHOICES)
-    language = chosen({"prompt": options.options.get("prompt", options.language)}, {"prompt": ("en", "ar")})["prompt"]
-    stated = options.options.get("tasks", ",".join(TASKS)).replace(" ", "").split(",")
+    choices = chosen_options(options.options, WRITING)
+    language = options.language if choices["prompt"] == "language" else choices["prompt"]
+    stated = choices["tasks"].replace(" ", "").split(",")
     for task in stated:
-        chosen({"tasks": task}, {"tasks": TASKS})
+        checked(Option("tasks", "", TASKS), task)
     tasks = tuple(task for task in TASKS if task in stated)
     if "relations" in tasks and "entities" not in tasks and "events" not in tasks:
         raise AnnotatorError("Relations link mentions: choose entities or events beside them.")
@@ -78,10 +92,11 @@ def _plan(options: WriteOptions) -> _Plan:
         choices["form"],
         tasks,
         choices["attributes"] == "yes",
-        number(options.options, "longest", _LONGEST),
+        int(choices["longest"]),
         language,
-        prompts(options.options, language),
+        prompts(choices, language),
         options.schema,
+        choices["empty"] == DROP,
     )
 
 
@@ -96,6 +111,9 @@ def _lines(
         found = LossList(document.name, layer.annotator, {**MESSAGES, "far": _FAR, "long": _LONG})
         facts = facts_of(plan.schema, layer, plan.tasks, plan.language)
         for stretch in stretches(document.text, layer, plan.longest):
+            if plan.drops_empty and not _has_mention(stretch, layer):
+                found.add("empty", f"{stretch.start}-{stretch.end}")
+                continue
             line += 1
             if stretch.end - stretch.start > plan.longest:
                 found.add("long", f"{stretch.start}-{stretch.end}")
@@ -104,6 +122,11 @@ def _lines(
             note(json.dumps(place, ensure_ascii=False) + "\n")
         losses.extend(found.all())
         losses.extend(unwritten(document, (layer,), plan.keeps))
+
+
+def _has_mention(stretch: Stretch, layer: Layer) -> bool:
+    spans = (hull(spans_of(mark)) for mark in mentions(layer))
+    return any(stretch.start <= span.start < stretch.end for span in spans)
 
 
 def _line(stretch: Stretch, layer: Layer, plan: _Plan, facts: Mapping[str, object], losses: LossList) -> str:
@@ -148,4 +171,5 @@ FORMAT = Format(
     suffix=".jsonl",
     keeps=KEEPS,
     write=write,
+    write_options=WRITING,
 )

@@ -1,13 +1,11 @@
 """CoNLL columns: a token a line with its tag, blank lines between sentences, -DOCSTART- before each document.
 
 Read: IOB1, IOB2, BIOES, BILOU, BMES and bare types, in two to many columns with nested levels, with TABs or blanks.
-Options of writing, the first value is the default: `edges` = split (tokens are cut where an entity begins or ends),
-words (entities grow to whole tokens), leave; `tokens` = words, white space, blanks, gliner, gliner2; `nested` =
-outermost, innermost, columns (one a level); `scheme` = IOB2, IOB1, BIOES; `columns` = 2, 3, 4; `separator` = blank,
-tab; `documents` = marked, unmarked; `comments` = none, ids; `pieces` = leave, first, hull.
+What may be chosen for writing stands in `WRITING`; `edges` = split cuts tokens where an entity begins or ends.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,7 +13,6 @@ from typing import IO
 
 from annotator.domain.model import Document, Layer
 from annotator.errors import InputError
-from annotator.formats.choices import chosen
 from annotator.formats.conll_lines import Columns, TokenLine, columns_of, has_varying_tags
 from annotator.formats.conll_read import decoded_text, oddity, read_columns
 from annotator.formats.conll_rows import Laid, lay
@@ -23,23 +20,24 @@ from annotator.formats.conll_tags import OUTSIDE, SCHEMES, Tagged, begun_inside,
 from annotator.formats.files import write_text
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.losses import MESSAGES, LossList, each_layer
-from annotator.formats.overlap import PIECES, Placed, flatten, stack
+from annotator.formats.option import Option, chosen_options
+from annotator.formats.overlap import Placed, flatten, stack
 from annotator.formats.refusal import RefusedError, finding
-from annotator.formats.splitters import SPLITTERS
-from annotator.formats.token_table import EDGES
+from annotator.formats.writing_options import EDGE, LONGEST, NESTED, PIECE, tokens
 
 KEEPS = frozenset({"entities", "sub-token"})
-CHOICES = {
-    "edges": EDGES,
-    "tokens": tuple(SPLITTERS),
-    "nested": ("outermost", "innermost", "columns"),
-    "scheme": SCHEMES,
-    "columns": ("2", "3", "4"),
-    "separator": ("blank", "tab"),
-    "documents": ("marked", "unmarked"),
-    "comments": ("none", "ids"),
-    "pieces": PIECES,
-}
+WRITING = (
+    tokens(),
+    EDGE,
+    NESTED,
+    PIECE,
+    Option("scheme", "Scheme of tags", SCHEMES, SCHEMES[0]),
+    Option("columns", "Columns", ("2", "3", "4"), "2"),
+    Option("separator", "Between columns", ("blank", "tab"), "blank", titles=("a blank", "a tab")),
+    Option("documents", "Mark where documents begin", ("marked", "unmarked"), "marked", titles=("yes", "no")),
+    Option("comments", "Write the names of documents", ("none", "ids"), "none", titles=("no", "yes")),
+    replace(LONGEST, title="Longest sentence, in tokens"),
+)
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -80,7 +78,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
     Raises AnnotatorError for an unknown option or if the file cannot be written.
     """
-    choices = chosen(options.options, CHOICES)
+    choices = chosen_options(options.options, WRITING)
     losses: list[Loss] = [Loss("text", MESSAGES["text"], "", "", ())]
     keeps = KEEPS if choices["comments"] == "none" else KEEPS | {"names"}
     layers = each_layer(documents, options.annotator, keeps, losses)
@@ -164,4 +162,5 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    write_options=WRITING,
 )

@@ -14,6 +14,7 @@ from annotator.formats.conll_tags import Tagged, stored_type
 from annotator.formats.losses import LossList
 from annotator.formats.overlap import Placed, place
 from annotator.formats.token_table import TokenTable, aligned, splitter_for, token_table
+from annotator.formats.windows import crossed, cut_units, limit_of
 
 # Puts entities that share text into columns, or leaves some out.
 Arrange: TypeAlias = Callable[[Iterable[Placed]], list[list[Placed]]]
@@ -32,7 +33,7 @@ class Laid:
 
 
 def lay(document: Document, layer: Layer, choices: dict[str, str], arrange: Arrange, losses: LossList) -> Laid:
-    """Return the rows of a document; `choices` has "tokens", "edges" and "pieces"."""
+    """Return the rows of a document; `choices` has "tokens", "edges", "pieces", perhaps "longest"."""
     splitter = splitter_for(document, choices["tokens"])
     edges = choices["edges"]
     placed = place(layer.entities, choices["pieces"], losses)
@@ -44,6 +45,12 @@ def lay(document: Document, layer: Layer, choices: dict[str, str], arrange: Arra
     spans = [entity.span for column in columns for entity in column]
     cuts = [edge for span in spans for edge in (span.start, span.end)] if edges == "split" else []
     table = token_table(document, splitter, cuts, spans, visible_part)
+    limit = limit_of(choices)
+    places = {entity.id: table.touched(entity.span) for column in columns for entity in column}
+    sentences = tuple(cut_units(table.sentences, limit, places.values()))
+    for sentence in sentences:
+        losses.add("long", *crossed(sentence, limit, places))
+    table = replace(table, sentences=sentences)
     return Laid(table, [_ranges(table, column, losses) for column in columns])
 
 

@@ -1,7 +1,6 @@
 """CSV and TSV: a table with one document a row is read; entities, events and relations are written as three tables.
 
-Options for writing: `for` = spreadsheets (default: byte order mark, formulas guarded) or machines (neither);
-`separator` = comma (default), semicolon or tab. For reading see table_documents.py.
+For spreadsheets, a byte order mark stands in front and formulas are guarded. For reading see table_documents.py.
 """
 
 import csv
@@ -16,15 +15,19 @@ from typing import IO
 from annotator.domain.model import Document
 from annotator.errors import InputError
 from annotator.formats.charset import conversions, decode
-from annotator.formats.choices import Choices, chosen
 from annotator.formats.files import SIZE_LIMIT, empty_folder, read_bytes, write_bytes
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
+from annotator.formats.option import Option, chosen_options
 from annotator.formats.refusal import RefusedError
+from annotator.formats.table_documents import COLUMNS
 from annotator.formats.table_documents import documents as documents_of
-from annotator.formats.tables import CHOICES, HEADERS, KEEPS, guarded, rows_of
+from annotator.formats.tables import HEADERS, KEEPS, guarded, rows_of
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
-_KNOWN: Choices = {**CHOICES, "separator": tuple(SEPARATORS)}
+WRITING = (
+    Option("for", "Made for", ("spreadsheets", "machines"), "spreadsheets"),
+    Option("separator", "Between columns", tuple(SEPARATORS), "comma"),
+)
 _SUFFIXES = (".csv", ".tsv")
 
 
@@ -69,7 +72,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
     Raises AnnotatorError for an unknown option, if the folder is not empty, or a file cannot be written.
     """
-    choices = chosen(options.options, _KNOWN)
+    choices = chosen_options(options.options, WRITING)
     suffix = ".tsv" if choices["separator"] == "tab" else ".csv"
     folder, losses = empty_folder(path), list[Loss]()
     files = [folder / (table + suffix) for table in HEADERS]
@@ -114,4 +117,8 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    read_chosen=read,
+    read_options=COLUMNS,
+    write_options=WRITING,
+    reads_back=False,
 )

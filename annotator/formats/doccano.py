@@ -1,19 +1,16 @@
 """doccano JSON Lines: a text with labelled spans, and relations between them, in the offsets of a browser.
 
 doccano counts UTF-16 units, or graphemes where the project says so, and its files do not tell which. Ours say it in a
-column of their own (`offsets`). Options of writing, the first value is the default: `offsets` = UTF-16 units,
-graphemes, code points; `form` = relations (entities and relations as objects), labels (lists, without relations);
-`pieces` = leave, first, hull.
+column of their own (`offsets`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
 from annotator.domain.model import Document, Json, Layer
 from annotator.domain.span import Span
-from annotator.formats.choices import Choices, chosen
-from annotator.formats.doccano_read import OFFSETS, RESERVED, read_doccano
+from annotator.formats.doccano_read import OFFSETS, RESERVED, UNIT, read_doccano
 from annotator.formats.format import KEEPS as EVERYTHING
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.json_lines import write_json_lines
@@ -21,18 +18,30 @@ from annotator.formats.json_rows import keys_of
 from annotator.formats.links import kept_links
 from annotator.formats.losses import METADATA, LossList, single, unwritten
 from annotator.formats.offset_proof import CODE_POINTS, GRAPHEMES, UTF16
-from annotator.formats.overlap import PIECES, Placed, place
+from annotator.formats.option import Option, chosen_options
+from annotator.formats.overlap import Placed, place
 from annotator.formats.shapes import Table
+from annotator.formats.writing_options import PIECE
 from annotator.text.graphemes import boundaries, snap
 from annotator.text.offsets import Utf16Map
 
 KEEPS = frozenset({"text", "entities", "nested", "crossing", "same span", "sub-token", "relations", "metadata"})
-CHOICES: Choices = {"offsets": (UTF16, GRAPHEMES, CODE_POINTS), "form": ("relations", "labels"), "pieces": PIECES}
+WRITING = (
+    Option("offsets", "Offsets count", (UTF16, GRAPHEMES, CODE_POINTS), UTF16),
+    Option(
+        "form",
+        "Form of the lines",
+        ("relations", "labels"),
+        "relations",
+        titles=("with relations", "without relations"),
+    ),
+    PIECE,
+)
 
 
-def read(path: Path) -> Iterator[Read]:
+def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield the document of each line; raises InputError if the file cannot be read."""
-    yield from read_doccano(path)
+    yield from read_doccano(path, (options or {}).get(UNIT.name, UNIT.default))
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
@@ -46,7 +55,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
 
 def _rows(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[Table]:
-    choices = chosen(options.options, CHOICES)
+    choices = chosen_options(options.options, WRITING)
     keeps = KEEPS if choices["form"] == "relations" else KEEPS - {"relations"}
     numbers = count(1)
     for number, document in enumerate(documents, 1):
@@ -129,4 +138,7 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    write_options=WRITING,
+    read_chosen=read,
+    read_options=(UNIT,),
 )

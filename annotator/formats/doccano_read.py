@@ -12,11 +12,20 @@ from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.json_rows import JsonRow, json_rows, numbered, refusing
 from annotator.formats.mark_ids import MarkIds
 from annotator.formats.offset_proof import CODE_POINTS, Sheet, StatedMark, placed_in
+from annotator.formats.option import Option
 from annotator.formats.plausible_unit import UNITS, likely_unit
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 
 OFFSETS = "offsets"
+LIKELIEST = "likeliest"
+UNIT = Option(
+    "unit",
+    "Offsets count",
+    (LIKELIEST, *UNITS),
+    LIKELIEST,
+    help="The file states no covered text, so nothing proves in which unit it counts.",
+)
 RESERVED = frozenset({"id", "text", "data", "label", "labels", "entities", "relations", "Comments", "name", OFFSETS})
 
 
@@ -30,8 +39,8 @@ class Row:
     labels: tuple[tuple[str, Json], ...]
 
 
-def read_doccano(path: Path) -> Iterator[Read]:
-    """Yield the documents of a file and what is to be said of it."""
+def read_doccano(path: Path, chosen: str = LIKELIEST) -> Iterator[Read]:
+    """Yield the documents of a file and what is to be said of it; `chosen` is the unit that the user states."""
     rows: list[Row] = []
     for item in numbered(json_rows(path)):
         if isinstance(item, Finding):
@@ -41,7 +50,7 @@ def read_doccano(path: Path) -> Iterator[Read]:
             rows.append(_row(item))
         except RefusedError as refusal:
             yield refusal.finding(path.name, str(item.number))
-    unit, is_open = _unit(rows)
+    unit, is_open = _unit(rows) if chosen == LIKELIEST else (chosen, False)
     yield from _unit_findings(unit, is_open, path.name)
     for row in rows:
         stem = path.name.split(".")[0]

@@ -1,16 +1,15 @@
 """DyGIE++ JSON Lines: a document a line in sentences of tokens; mentions are token numbers of the document, inclusive.
 
 DyGIE++ passes over keys that begin with “_”: in `_text` and `_tokens` stands the text itself, so that reading it back
-gives that and not one put together from tokens. Options of writing, the first value is the default: `unit` =
-sentence, document (all tokens as one sentence, so that no link is lost); `tokens`, `edges` and `pieces` as for GLiNER;
-`trigger` = first, last: the one word that stands for a trigger of several.
+gives that and not one put together from tokens. Of the options of writing, `unit` = document makes one sentence of all
+tokens, so that no link is lost, and `trigger` says which one word stands for a trigger of several.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.model import Document, Event, Json, Layer
-from annotator.formats.choices import Choices, chosen
 from annotator.formats.dygie_read import read_line
 from annotator.formats.features import mentions
 from annotator.formats.format import KEEPS as EVERYTHING
@@ -19,22 +18,23 @@ from annotator.formats.json_lines import write_json_lines
 from annotator.formats.json_rows import keys_of, read_rows
 from annotator.formats.links import first_marks, kept_links
 from annotator.formats.losses import LossList, each_layer
-from annotator.formats.overlap import PIECES
+from annotator.formats.option import Option, chosen_options
 from annotator.formats.shapes import Table
-from annotator.formats.splitters import SPLITTERS
 from annotator.formats.token_ranges import Ranges, token_ranges
-from annotator.formats.token_table import EDGES
+from annotator.formats.writing_options import EDGE, LONGEST, PIECE, UNIT, tokens, with_choices
 
 KEEPS = frozenset(
     {"text", "entities", "nested", "crossing", "same span", "sub-token", "events", "relations", "clusters", "names"}
 )
-CHOICES: Choices = {
-    "unit": ("sentence", "document"),
-    "tokens": tuple(SPLITTERS),
-    "edges": EDGES,
-    "pieces": PIECES,
-    "trigger": ("first", "last"),
-}
+_WORDS = ("the first word", "the last word")
+WRITING = (
+    replace(with_choices(UNIT, "sentence", "document"), title="One sentence is"),
+    replace(LONGEST, title="Longest sentence, in tokens"),
+    tokens(),
+    EDGE,
+    PIECE,
+    Option("trigger", "Of a trigger of several words", ("first", "last"), "first", titles=_WORDS),
+)
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -47,7 +47,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
     Raises AnnotatorError for an unknown option or if the file cannot be written.
     """
-    choices = chosen(options.options, CHOICES)
+    choices = chosen_options(options.options, WRITING)
     losses: list[Loss] = []
     layers = each_layer(documents, options.annotator, KEEPS, losses)
     write_json_lines(path, (_Line(document, layer, choices, bent).table() for document, layer, bent in layers))
@@ -136,4 +136,5 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    write_options=WRITING,
 )

@@ -20,6 +20,7 @@ from annotator.formats.files import write_bytes
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.guarded_zip import CORRUPT, open_checked, unreadable
 from annotator.formats.refusal import RefusedError, finding
+from annotator.formats.table_documents import COLUMNS
 from annotator.formats.table_documents import documents as documents_of
 from annotator.formats.tables import HEADERS, KEEPS, Cell, rows_of
 
@@ -166,4 +167,7 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    read_chosen=read,
+    read_options=COLUMNS,
+    reads_back=False,
 )

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from annotator.domain.model import Document
 from annotator.domain.schema import Schema
+from annotator.formats.members import Members
 from annotator.formats.option import Option, chosen_options
 
 Severity: TypeAlias = Literal["note", "warning", "error"]
@@ -84,6 +85,7 @@ class WriteOptions:
 Read: TypeAlias = Document | Finding | Schema
 Reader: TypeAlias = Callable[[Path], Iterator[Read]]
 ChosenReader: TypeAlias = Callable[[Path, Mapping[str, str]], Iterator[Read]]
+MembersReader: TypeAlias = Callable[[Members, str, Mapping[str, str]], Iterator[Read]]
 Writer: TypeAlias = Callable[[Iterable[Document], Path, WriteOptions], Writing]
 
 
@@ -99,7 +101,9 @@ class Format:
     `detect` says from a path's first bytes and name how sure it is that the format is meant, 0.0 to 1.0. `suffix` is
     what a file of it is called by (".jsonl"), "" for a folder; where a file `holds_one` document only, several of them
     are written to a folder. `read_options` are what `read_chosen` takes, the reader of a format that lets users choose;
-    `write_options` are the keys of `WriteOptions.options`.
+    `write_options` are the keys of `WriteOptions.options`. `read_members` takes some files of a folder or archive, its
+    name and the options, for formats whose files belong together. `reads_back` says that the reader reads what the
+    writer writes; tables of texts and tables of marks are two things.
     """
 
     name: str
@@ -111,8 +115,10 @@ class Format:
     detect: Callable[[Path], float] = never
     holds_one: bool = False
     read_chosen: ChosenReader | None = None
+    read_members: MembersReader | None = None
     read_options: tuple[Option, ...] = ()
     write_options: tuple[Option, ...] = ()
+    reads_back: bool = True
 
     def reading(self, path: Path, given: Mapping[str, str]) -> Iterator[Read]:
         """Return what the reader yields at a path with these options; raises AnnotatorError for one it does not have.

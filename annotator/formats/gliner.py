@@ -1,41 +1,48 @@
 """GLiNER JSON: a list of tokenised texts with mentions as token ranges, and relations between them by their place.
 
-Both ends of a range are inclusive. Options of writing, the first value is the default: `tokens` = gliner (the trainer's
-own splitter), words, white space, blanks, gliner2; `edges` = split, words, leave; `unit` = document, sentence;
-`types` = names, ids; `pieces` = leave, first, hull; `width` = 12 and `length` = 384, the trainer's limits in tokens: it
-takes no label of a wider mention, nothing beyond the length, and of two labels on the same words the last.
+Both ends of a range are inclusive. What may be chosen for writing stands in `WRITING`; `width` and `length` are the
+trainer's limits in tokens: it takes no label of a wider mention, nothing beyond the length, and of two labels on the
+same words the last.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from annotator.domain.model import Document, Entity, Json, Layer, Relation
 from annotator.formats import shapes
-from annotator.formats.choices import Choices, chosen, number
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.inspection import check_text
 from annotator.formats.json_lines import write_json_list
 from annotator.formats.json_rows import JsonRow, keys_of, read_rows
 from annotator.formats.layer_draft import document
 from annotator.formats.losses import MESSAGES, LossList, each_layer
-from annotator.formats.overlap import PIECES
+from annotator.formats.option import Option, chosen_options
 from annotator.formats.rebuilt import NOTE, Rebuilt, rebuild
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
-from annotator.formats.splitters import SPLITTERS
 from annotator.formats.token_examples import Example, examples
-from annotator.formats.token_table import EDGES
-from annotator.formats.type_names import TYPES, TypeNames
-from annotator.formats.windows import UNITS
+from annotator.formats.type_names import TypeNames
+from annotator.formats.writing_options import (
+    EDGE,
+    EMPTY,
+    IDS,
+    LONGEST,
+    NEGATIVES,
+    OVERLAP,
+    PIECE,
+    TYPE,
+    UNIT,
+    tokens,
+)
 
 KEEPS = frozenset({"entities", "nested", "crossing", "same span", "sub-token", "relations"})
-CHOICES: Choices = {
-    "tokens": tuple(sorted(SPLITTERS, key=lambda name: name != "gliner")),
-    "edges": EDGES,
-    "unit": UNITS,
-    "types": TYPES,
-    "pieces": PIECES,
-}
+EXAMPLES = (tokens("gliner"), EDGE, PIECE, UNIT, LONGEST, OVERLAP, EMPTY, TYPE, IDS)
+WRITING = (
+    *EXAMPLES,
+    NEGATIVES,
+    Option("width", "Widest mention that the trainer takes", default="12", kind="number"),
+    Option("length", "Longest text that the trainer takes", default="384", kind="number"),
+)
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -111,14 +118,35 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
 
 def _rows(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[Table]:
-    choices = chosen(options.options, CHOICES)
-    limits = number(options.options, "width", 12), number(options.options, "length", 384)
+    choices = chosen_options(options.options, WRITING)
+    limits = int(choices["width"]), int(choices["length"])
     names = TypeNames(options.schema, options.language, choices["types"])
-    for item, layer, bent in each_layer(documents, options.annotator, KEEPS, losses):
+    for item, layer, bent in each_layer(documents, options.annotator, kept(choices), losses):
         names.tell(layer, bent)
-        for example in examples(item, layer, choices, bent):
+        for number, example in enumerate(examples(item, layer, choices, bent)):
             tell_limits(example, *limits, bent)
-            yield _record(example, names)
+            row = _record(example, names) | stated_id(item, number, choices)
+            yield row | (_negatives(example, names) if choices["negatives"] == "schema" else {})
+
+
+def kept(choices: Mapping[str, str]) -> frozenset[str]:
+    """Return what is kept, with the names of the documents if they are written."""
+    return KEEPS | {"names"} if choices["ids"] == "names" else KEEPS
+
+
+def stated_id(item: Document, number: int, choices: Mapping[str, str]) -> Table:
+    """Return which document an example is from, if that is to be written; the trainers pass over the key."""
+    return {"id": f"{item.name}#{number}"} if choices["ids"] == "names" else {}
+
+
+def _negatives(example: Example, names: TypeNames) -> Table:
+    """Return the types of the schema that do not occur in an example."""
+    entities = {names.of("entity", entity.type) for entity, _, _ in example.entities}
+    relations = {names.of("relation", relation.type) for relation in example.relations}
+    return {
+        "ner_negatives": [name for name in names.all("entity") if name not in entities],
+        "rel_negatives": [name for name in names.all("relation") if name not in relations],
+    }
 
 
 def tell_limits(example: Example, width: int, length: int, losses: LossList) -> None:
@@ -157,4 +185,5 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    write_options=WRITING,
 )

@@ -1,8 +1,7 @@
 """GLiNER2 JSON Lines: a text and the mentions by type, relations, and records whose anchor is the trigger of an event.
 
-Mentions are written as text with code point offsets, which keeps which of several equal words is meant. Options of
-writing, the first value is the default: `unit` = document, sentence; `types` = names (of the schema, for people: they
-are the trainer's prompts), ids; `negatives` = schema (types of the schema that do not occur are listed), none.
+Mentions are written as text with code point offsets, which keeps which of several equal words is meant. Types go out
+by their names for people, for they are the trainer's prompts; those that do not occur are listed as negatives.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +9,6 @@ from pathlib import Path
 
 from annotator.domain.model import Document, Json, Layer, spans_of
 from annotator.domain.span import Span
-from annotator.formats.choices import chosen
 from annotator.formats.features import mentions
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.gliner2_read import example
@@ -18,14 +16,26 @@ from annotator.formats.json_lines import write_json_lines
 from annotator.formats.json_rows import keys_of, read_rows
 from annotator.formats.links import Links, kept_links
 from annotator.formats.losses import LossList, each_layer
+from annotator.formats.option import chosen_options
 from annotator.formats.overlap import stretch
 from annotator.formats.shapes import Table
 from annotator.formats.splitters import gliner2
-from annotator.formats.type_names import TYPES, TypeNames
-from annotator.formats.windows import UNITS, windows
+from annotator.formats.type_names import TypeNames
+from annotator.formats.windows import limit_of, windows
+from annotator.formats.writing_options import (
+    DROP,
+    EMPTY,
+    LONGEST,
+    NEGATIVES,
+    OVERLAP,
+    PIECE,
+    TYPE,
+    UNIT,
+    with_choices,
+)
 
 KEEPS = frozenset({"text", "entities", "nested", "crossing", "same span", "sub-token", "events", "relations"})
-CHOICES = {"unit": UNITS, "types": TYPES, "negatives": ("schema", "none")}
+WRITING = (UNIT, LONGEST, OVERLAP, EMPTY, PIECE, TYPE, with_choices(NEGATIVES, "schema", "none"))
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -38,7 +48,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
     Raises AnnotatorError for an unknown option or if the file cannot be written.
     """
-    choices = chosen(options.options, CHOICES)
+    choices = chosen_options(options.options, WRITING)
     names = TypeNames(options.schema, options.language, choices["types"])
     losses: list[Loss] = []
     write_json_lines(path, _rows(documents, names, choices, options.annotator, losses))
@@ -50,22 +60,22 @@ def _rows(
 ) -> Iterator[Table]:
     for document, layer, bent in each_layer(documents, annotator, KEEPS, losses):
         names.tell(layer, bent)
-        yield from _Examples(document, layer, names, bent).all(choices)
-        if choices["unit"] == "sentence":
+        yield from _Examples(document, layer, names, bent, choices["pieces"]).all(choices)
+        if choices["unit"] == "sentence" or choices["longest"]:
             bent.add_all("text")
 
 
 class _Examples:
     """The examples of one document."""
 
-    def __init__(self, document: Document, layer: Layer, names: TypeNames, losses: LossList) -> None:
+    def __init__(self, document: Document, layer: Layer, names: TypeNames, losses: LossList, pieces: str) -> None:
         self._document = document
         self._layer = layer
         self._names = names
         self._losses = losses
         self._places: dict[str, Span] = {}
         for mark in mentions(layer):
-            if span := stretch(spans_of(mark), "leave", mark.id, losses):
+            if span := stretch(spans_of(mark), pieces, mark.id, losses):
                 self._places[mark.id] = span
         self._tell_tokens()
         roles = {argument.role for event in layer.events for argument in event.arguments}
@@ -79,17 +89,22 @@ class _Examples:
                 self._losses.add("trainer: tokens", key)
 
     def all(self, choices: dict[str, str]) -> Iterator[Table]:
-        cut = windows(self._document, choices["unit"], gliner2, self._places.values())
-        number = {key: cut.number_of(span) for key, span in self._places.items()}
+        cut = windows(self._document, choices["unit"], gliner2, self._places, limit_of(choices))
+        numbers = {key: cut.numbers_of(span) for key, span in self._places.items()}
+        self._losses.add("long", *cut.long)
+        self._losses.add("written twice", *(key for key, found in numbers.items() if len(found) > 1))
         links = kept_links(
             self._layer,
             self._places,
             self._losses,
             by_words=True,
-            near=lambda one, other: number[one] == number[other],
+            near=lambda one, other: bool(numbers[one] & numbers[other]),
         )
         for at, window in enumerate(cut.spans):
-            inside = {key for key, found in number.items() if found == at}
+            inside = {key for key, found in numbers.items() if at in found}
+            if not inside and choices["empty"] == DROP:
+                self._losses.add("empty", f"{window.start}-{window.end}")
+                continue
             output = self._entities(window, inside, with_negatives=choices["negatives"] == "schema")
             output |= self._links(window, inside, links)
             yield {"input": self._document.text[window.start : window.end], "output": output}
@@ -112,7 +127,7 @@ class _Examples:
                 }
             }
             for relation in links.relations
-            if relation.head in inside
+            if {relation.head, relation.tail} <= inside
         ]
         found: Table = {"relations": relations} if relations else {}
         structures: list[Json] = []
@@ -121,7 +136,7 @@ class _Examples:
             if event.id in inside:
                 name = self._names.of("event", event.type)
                 fields: dict[str, Json] = {self._anchor: self._mention(event.id, window)}
-                for argument in arguments:
+                for argument in (item for item in arguments if item.target in inside):
                     listed = fields.setdefault(self._names.role(event.type, argument.role), [])
                     if isinstance(listed, list) and argument.target is not None:
                         listed.append(self._mention(argument.target, window))
@@ -148,4 +163,5 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    write_options=WRITING,
 )

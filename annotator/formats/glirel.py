@@ -1,17 +1,17 @@
 """GLiREL JSON Lines, written only: tokenised texts with mentions and the relations between them; ends inclusive.
 
-Options as for GLiNER JSON, without `width` and `length`.
+Options as for GLiNER JSON, without those of its trainer.
 """
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotator.domain.model import Document, Json
-from annotator.formats.choices import chosen
 from annotator.formats.format import Format, Loss, WriteOptions, Writing
-from annotator.formats.gliner import CHOICES, KEEPS
+from annotator.formats.gliner import EXAMPLES, KEEPS, kept, stated_id
 from annotator.formats.json_lines import write_json_lines
 from annotator.formats.losses import MESSAGES, each_layer
+from annotator.formats.option import chosen_options
 from annotator.formats.shapes import Table
 from annotator.formats.token_examples import Example, examples
 from annotator.formats.type_names import TypeNames
@@ -28,12 +28,12 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
 
 def _rows(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[Table]:
-    choices = chosen(options.options, CHOICES)
+    choices = chosen_options(options.options, EXAMPLES)
     names = TypeNames(options.schema, options.language, choices["types"])
-    for document, layer, bent in each_layer(documents, options.annotator, KEEPS, losses):
+    for document, layer, bent in each_layer(documents, options.annotator, kept(choices), losses):
         names.tell(layer, bent)
-        for example in examples(document, layer, choices, bent):
-            yield _record(example, names)
+        for number, example in enumerate(examples(document, layer, choices, bent)):
+            yield _record(example, names) | stated_id(document, number, choices)
 
 
 def _record(example: Example, names: TypeNames) -> Table:
@@ -60,4 +60,5 @@ FORMAT = Format(
     suffix=".jsonl",
     keeps=KEEPS,
     write=write,
+    write_options=EXAMPLES,
 )

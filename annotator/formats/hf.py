@@ -1,7 +1,6 @@
 """A Hugging Face dataset: a folder with Parquet shards and a card, which `datasets` 3.6 and 5 load as it is.
 
-Everything is kept. Options of writing: `split` = train (the default), validation, test; `rows` = rows of a shard, 5000
-if nothing is said; `title` of the card.
+Everything is kept. What may be chosen for writing stands in `WRITING`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,6 @@ from typing import Any
 
 from annotator.domain.model import Document
 from annotator.errors import AnnotatorError
-from annotator.formats.choices import chosen, number
 from annotator.formats.extras import load
 from annotator.formats.files import empty_folder, walk, write_text
 from annotator.formats.format import KEEPS, Format, Loss, Read, WriteOptions, Writing
@@ -22,12 +20,17 @@ from annotator.formats.hf_tagged import read_tagged, tag_column
 from annotator.formats.jsonl import empty_clusters, warnings_of
 from annotator.formats.jsonl_read import document_of
 from annotator.formats.losses import chosen_layers
+from annotator.formats.option import Option, chosen_options
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 
 SUFFIX = ".parquet"
 EXTRA = "hf"
-CHOICES = {"split": ("train", "validation", "test")}
+WRITING = (
+    Option("split", "Name of the part", ("train", "validation", "test"), "train"),
+    Option("rows", "Rows of one file", default="5000", kind="number"),
+    Option("title", "Title of the card", kind="text"),
+)
 BATCH = 500
 
 
@@ -84,8 +87,8 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
     Raises AnnotatorError if the folder is not empty, a file cannot be written or pyarrow is not installed.
     """
-    choices = chosen(options.options, CHOICES)
-    shards = _Shards(empty_folder(path), choices["split"], number(options.options, "rows", 5000))
+    choices = chosen_options(options.options, WRITING)
+    shards = _Shards(empty_folder(path), choices["split"], int(choices["rows"]))
     losses: list[Loss] = []
     try:
         for document in documents:
@@ -99,7 +102,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
             reason=error.strerror or error,
         ) from error
     readme = path / "README.md"
-    title = " ".join(options.options.get("title", path.name).split())
+    title = " ".join((choices["title"] or path.name).split())
     write_text(readme, [card(choices["split"], shards.languages, title, shards.counts)])
     return Writing((*files, readme), tuple(losses))
 
@@ -186,4 +189,5 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    write_options=WRITING,
 )

@@ -23,6 +23,7 @@ from annotator.domain.model import (
 from annotator.domain.span import Fragments, Span
 from annotator.errors import AnnotatorError
 from annotator.formats.features import mentions
+from annotator.formats.option import Option
 from annotator.formats.refusal import RefusedError
 from annotator.formats.shapes import check_name
 
@@ -76,6 +77,14 @@ class Use:
 
     kind: str
     feature: str | None = None
+
+
+LAYERS = Option(
+    "layers",
+    "What layers are read as",
+    kind="text",
+    help="layer=kind or layer=kind:feature, with semicolons between; what is not named is found from the layer itself.",
+)
 
 
 def uses(option: str) -> dict[str, Use]:

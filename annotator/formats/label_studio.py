@@ -5,7 +5,7 @@ A trigger is a region of the control `event`, its arguments are relations from i
 configuration that a project needs to take it in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from annotator.domain.model import Document, Entity, Event, Json, Layer, spans_of
@@ -20,15 +20,16 @@ from annotator.formats.label_studio_config import Controls, configuration
 from annotator.formats.label_studio_read import ENTITY, EVENT, NAMED, OURS, SUBTYPE, read_tasks
 from annotator.formats.links import kept_links
 from annotator.formats.losses import METADATA, LossList, chosen_layers, unwritten
+from annotator.formats.offset_proof import MISFITS, keeps_misfits
 from annotator.formats.overlap import stretch
 from annotator.formats.shapes import Table
 
 KEEPS = frozenset(EVERYTHING) - {"discontinuous", "comments"} | {"language", "schema"}
 
 
-def read(path: Path) -> Iterator[Read]:
+def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield the document of each task; raises InputError if the file cannot be read."""
-    yield from read_tasks(path)
+    yield from read_tasks(path, keeps=keeps_misfits(options or {}))
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
@@ -158,4 +159,6 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    read_chosen=read,
+    read_options=(MISFITS,),
 )

@@ -1,17 +1,18 @@
 """Build documents from Label Studio's tasks: offsets proven by the covered text, in one unit for the whole file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.model import Document, Json, Layer
+from annotator.domain.origin import suggestions_of
 from annotator.formats import shapes
 from annotator.formats.charset import join_line_ends
 from annotator.formats.format import Finding, Read
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.json_rows import JsonRow, json_rows, numbered, refusing
 from annotator.formats.label_studio_results import ResultReader
-from annotator.formats.offset_proof import Fitting, Sheet, StatedMark, findings, fit_file, unit_finding
+from annotator.formats.offset_proof import Fitting, Sheet, StatedMark, findings, fit_file, stated_extra, unit_finding
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 
@@ -22,11 +23,15 @@ OURS = "annotator"  # the key in a task's meta for what Label Studio has no plac
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One annotation or prediction with its results; `origin` is the model of a prediction, "" otherwise."""
+    """One annotation or prediction with its results; `origin` is the model of a prediction, "" otherwise.
+
+    `score` is how sure the model was of the whole prediction, None where it does not say.
+    """
 
     annotator: str
     results: tuple[Table, ...]
     origin: str = ""
+    score: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,8 @@ class Task:
     sheet: Sheet
 
 
-def read_tasks(path: Path) -> Iterator[Read]:
-    """Yield the documents of a file and what is to be said of it."""
+def read_tasks(path: Path, *, keeps: bool = False) -> Iterator[Read]:
+    """Yield the documents of a file and what is to be said of it; `keeps` marks that do not fit the text."""
     tasks: list[Task] = []
     for row in numbered(json_rows(path)):
         if isinstance(row, Finding):
@@ -52,7 +57,7 @@ def read_tasks(path: Path) -> Iterator[Read]:
             tasks.append(_task(row))
         except RefusedError as refusal:
             yield refusal.finding(path.name, str(row.number))
-    fittings = fit_file([task.sheet for task in tasks])
+    fittings = fit_file([task.sheet for task in tasks], keeps=keeps)
     yield from unit_finding(fittings, path.name)
     stem = path.name.split(".")[0]
     for task, fitting in zip(tasks, fittings, strict=True):
@@ -107,7 +112,7 @@ def _annotations(table: Table) -> Iterator[Annotation]:
     for row in shapes.rows(table, "predictions", ""):
         model = row.get("model_version")
         origin = model if isinstance(model, str) and model.strip() else "predictions"
-        yield Annotation(origin, tuple(shapes.rows(row, "result", "")), origin)
+        yield Annotation(origin, tuple(shapes.rows(row, "result", "")), origin, row.get("score"))
 
 
 def _annotators(table: Table) -> Sequence[Json]:
@@ -133,12 +138,15 @@ def _document(task: Task, fitting: Fitting, name: str, file: str) -> Iterator[Re
     layers: list[Layer] = []
     for at, annotation in enumerate(task.annotations):
         spans = {int(key.partition(":")[2]): span for key, span in fitting.spans.items() if key.startswith(f"{at}:")}
-        reader = ResultReader(annotation.results, spans)
-        layers.append(reader.layer(_free(annotation.annotator, [layer.annotator for layer in layers])))
+        stated = {place: stated_extra(fitting, f"{at}:{place}") for place in spans}
+        reader = ResultReader(annotation.results, spans, stated, annotation.score if annotation.origin else None)
+        layer = reader.layer(_free(annotation.annotator, [layer.annotator for layer in layers]))
         yield from (refusal.finding(file, name) for refusal in reader.refusals)
         if annotation.origin:
-            message = "In {file}, document {document}, the predictions of {origin} were read as a layer of their own."
+            message = "In {file}, document {document}, the predictions of {origin} were read as suggestions."
             yield finding("note", "predictions", message, file, name, origin=annotation.origin)
+            layer = replace(layer, extra=suggestions_of(annotation.origin))
+        layers.append(layer)
     yield _facts(task, Document(name, name, text, tuple(layers)))
 
 

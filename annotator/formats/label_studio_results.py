@@ -9,10 +9,12 @@ from annotator.domain.model import (
     Cluster,
     Entity,
     Event,
+    Extra,
     Json,
     Layer,
     Relation,
 )
+from annotator.domain.origin import scored
 from annotator.domain.span import Fragments
 from annotator.formats import shapes
 from annotator.formats.mark_ids import MarkIds
@@ -23,11 +25,22 @@ _EVENTS = frozenset({"event", "events", "trigger", "triggers"})
 
 
 class ResultReader:
-    """Reads results: regions first, then what is said of them and the links between them."""
+    """Reads results: regions first, then what is said of them and the links between them.
 
-    def __init__(self, results: Sequence[Table], spans: Mapping[int, Fragments]) -> None:
+    `stated` is what is to be remembered of a region by its place; `score` is that of the whole prediction.
+    """
+
+    def __init__(
+        self,
+        results: Sequence[Table],
+        spans: Mapping[int, Fragments],
+        stated: Mapping[int, Extra] | None = None,
+        score: Json = None,
+    ) -> None:
         self._results = results
         self._spans = spans
+        self._stated = stated or {}
+        self._score = score
         self._ids = MarkIds()
         self._of_region: dict[str, list[str]] = {}  # a region with several labels is several marks
         self._marks: dict[str, Entity | Event] = {}
@@ -37,7 +50,7 @@ class ResultReader:
         """Return the layer; what cannot be taken is in `refusals`."""
         for at, result in enumerate(self._results):
             if at in self._spans and isinstance(_value(result).get("labels"), list):
-                self._region(result, self._spans[at])
+                self._region(result, at)
         for result in self._results:
             if result.get("type") != "relation" and "labels" not in _value(result):
                 self._say(result)
@@ -61,8 +74,9 @@ class ResultReader:
             clusters=tuple(Cluster(name, name) for name in clusters),
         )
 
-    def _region(self, result: Table, spans: Fragments) -> None:
-        labels = _value(result)["labels"]
+    def _region(self, result: Table, at: int) -> None:
+        labels, spans = _value(result)["labels"], self._spans[at]
+        extra = scored(self._stated.get(at, {}), result.get("score", self._score))
         for label in labels if isinstance(labels, list) else []:
             key = self._ids.take(result.get("id"), f"T{len(self._marks) + 1}")
             try:
@@ -74,7 +88,8 @@ class ResultReader:
                 continue
             self._of_region.setdefault(str(result.get("id")), []).append(key)
             is_event = str(result.get("from_name")).casefold() in _EVENTS
-            self._marks[key] = Event(key, label, spans, name=key) if is_event else Entity(key, label, spans, name=key)
+            kind = Event if is_event else Entity
+            self._marks[key] = kind(key, label, spans, name=key, extra=extra)
 
     def _say(self, result: Table) -> None:
         """Put what a result says of a region to its marks: a subtype, a cluster or an attribute."""

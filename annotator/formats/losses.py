@@ -24,6 +24,10 @@ MESSAGES = {
     "first piece": "Of these mentions in several pieces only the first piece is written.",
     "hull": "These mentions in several pieces are written with all that stands between the pieces.",
     "sub-token": "These entities began or ended inside a word and were grown to whole words.",
+    "shrunk": "These mentions began or ended inside a word and were shrunk to the whole words in them.",
+    "long": "These mentions stand where an example should have been cut; their examples are longer than the limit.",
+    "written twice": "These mentions stand in more than one example, because the examples overlap.",
+    "empty": "Examples without any mention are not written; these are their places in the text.",
     "unaligned": "These mentions begin or end inside a word and are not written.",
     "invisible": "These entities hold no visible character and are not written.",
     "blanks": "These mentions are written without the blanks or invisible characters at their ends.",
@@ -53,6 +57,13 @@ MESSAGES = {
     "trainer: same span": "Of several labels on the same words the trainer keeps the last; it will not learn these.",
     "trainer: same type": "The reference loader takes one entity of a type for each word; it will not see these.",
 }
+# What becomes of a mark by the kind of its loss: it is not there, stands elsewhere, or under another type.
+DROPPED = frozenset(
+    {"entities", "events", "relations", "nested", "crossing", "same span", "discontinuous", "unaligned", "invisible",
+     "trainer: same type"}
+)  # fmt: skip
+MOVED = frozenset({"graphemes", "sub-token", "shrunk", "first piece", "hull", "blanks", "triggers", "text"})
+RENAMED = frozenset({"type names", "type blanks"})
 TRAINER = frozenset(kind for kind in MESSAGES if kind.startswith("trainer: "))
 
 

@@ -4,15 +4,18 @@ A stranger's archive is read member by member into memory under limits on count,
 lead out of the archive are not read.
 """
 
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from annotator.errors import InputError
 from annotator.formats.files import SIZE_LIMIT, natural, read_bytes, walk
+from annotator.text.names import safe_name
 
 COUNT_LIMIT = 200_000
 TOTAL_LIMIT = 4 * SIZE_LIMIT
@@ -106,6 +109,28 @@ def archive_members(path: Path) -> ArchiveMembers:
     safe = [name for name in visible if is_inside(name)]
     refused = tuple(name for name in named if not is_inside(name))
     return ArchiveMembers(path, {name: named[name] for name in sorted(safe, key=natural)}, refused)
+
+
+def some_members(path: Path, names: Iterable[str]) -> Members:
+    """Return only the files of these names in a folder or ZIP archive; raises InputError as `archive_members`."""
+    if path.is_dir():
+        return FolderMembers(path, tuple(names))
+    archive = archive_members(path)
+    wanted = set(names)
+    return replace(archive, infos={name: info for name, info in archive.infos.items() if name in wanted}, refused=())
+
+
+@contextmanager
+def spooled(members: Members, name: str) -> Iterator[Path]:
+    """Give one file of an archive as a file of our own, for readers that want one; it goes at the end.
+
+    Its place and name are ours, whatever the archive says. Raises InputError as `Members.read`.
+    """
+    content = members.read(name)
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        path = Path(folder) / safe_name(name.rpartition("/")[2])
+        path.write_bytes(content)
+        yield path
 
 
 def _name_of(info: zipfile.ZipInfo) -> str:

@@ -5,17 +5,29 @@ not at all; where none fits, single marks that do not fit in code points are lef
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol, TypeAlias
 
+from annotator.domain.model import Extra
+from annotator.domain.origin import STATED
 from annotator.domain.span import Fragments, Span
 from annotator.formats.charset import join_line_ends
 from annotator.formats.format import Finding
+from annotator.formats.option import Option
 from annotator.formats.refusal import finding
 from annotator.text.graphemes import boundaries
 from annotator.text.offsets import Utf16Map
+
+# What a reader that proves its offsets lets a user choose.
+MISFITS = Option(
+    "misfits",
+    "Marks that do not fit the text",
+    ("leave", "keep"),
+    "leave",
+    help="What becomes of a mark whose text is another one than the file states: left out, or kept as a problem.",
+)
 
 Convert: TypeAlias = Callable[[int], int]  # from the file's number to an offset in the stored text, or IndexError
 Pairs: TypeAlias = tuple[tuple[int, int], ...]
@@ -24,6 +36,14 @@ CODE_POINTS = "code points"
 UTF16 = "UTF-16 units"
 GRAPHEMES = "graphemes"
 _JOINED = ", CR LF as one"
+_LEFT_OUT = (
+    "In {file}, document {document}, {id}: at {start} to {end} the text says “{found}”, the file “{stated}”. "
+    "The mark was left out; correct its offsets."
+)
+_KEPT = (
+    "In {file}, document {document}, {id}: at {start} to {end} the text says “{found}”, the file “{stated}”. "
+    "The mark came in as it is and stays a problem until it is corrected."
+)
 
 
 class Stated(Protocol):
@@ -65,15 +85,19 @@ class Fitting:
     unfit: dict[str, str]
     unproven: tuple[str, ...]
     unit: str
+    kept: Mapping[str, str] = field(default_factory=dict)  # of those unfit that stand in the text: what they state
 
 
-def fit(raw: str, bounds: Iterable[Stated], *, has_mark: bool) -> Fitting:
-    """Return the spans of the marks in `raw` with its line ends joined."""
-    return fit_file([Sheet(raw, list(bounds), has_mark)])[0]
+def fit(raw: str, bounds: Iterable[Stated], *, has_mark: bool, keeps: bool = False) -> Fitting:
+    """Return the spans of the marks in `raw` with its line ends joined; `keeps` as for a whole file."""
+    return fit_file([Sheet(raw, list(bounds), has_mark)], keeps=keeps)[0]
 
 
-def fit_file(sheets: Sequence[Sheet]) -> list[Fitting]:
-    """Return the spans of the marks of every text, in one unit for all; where none fits all, in code points."""
+def fit_file(sheets: Sequence[Sheet], *, keeps: bool = False) -> list[Fitting]:
+    """Return the spans of the marks of every text, in one unit for all; where none fits all, in code points.
+
+    With `keeps` a mark that does not fit keeps the place that its offsets say, where that lies in the text.
+    """
     texts = [join_line_ends(sheet.raw) for sheet in sheets]
     plain = [
         _fit_one(text, sheet, CODE_POINTS, _code_points(sheet.raw, text))
@@ -86,7 +110,25 @@ def fit_file(sheets: Sequence[Sheet]) -> list[Fitting]:
         fittings = _fit_all(sheets, texts, unit, [_shift(_base(known, base), by) for known in bases])
         if fittings:
             return fittings
-    return plain
+    return [_keeping(fitting, sheet) for fitting, sheet in zip(plain, sheets, strict=True)] if keeps else plain
+
+
+def _keeping(fitting: Fitting, sheet: Sheet) -> Fitting:
+    convert = _code_points(sheet.raw, join_line_ends(sheet.raw))
+    marks = {mark.id: mark for mark in sheet.marks if mark.id in fitting.unfit}
+    places = {key: tuple(sorted(pieces)) for key, mark in marks.items() if (pieces := _pieces(mark, convert))}
+    kept = {key: marks[key].text or "" for key in places}
+    return replace(fitting, spans={**fitting.spans, **places}, kept=kept)
+
+
+def keeps_misfits(options: Mapping[str, str]) -> bool:
+    """Say whether the user wants marks that do not fit."""
+    return options.get(MISFITS.name) == "keep"
+
+
+def stated_extra(fitting: Fitting, key: str) -> Extra:
+    """Return what is to be remembered of a mark that was kept although it does not fit, nothing for any other."""
+    return {STATED: fitting.kept[key]} if key in fitting.kept else {}
 
 
 def findings(fitting: Fitting, marks: Iterable[Stated], file: str, document: str) -> Iterator[Finding]:
@@ -94,10 +136,9 @@ def findings(fitting: Fitting, marks: Iterable[Stated], file: str, document: str
     stated = {mark.id: mark for mark in marks}
     for key, found in fitting.unfit.items():
         yield finding(
-            "error",
+            "warning" if key in fitting.kept else "error",
             "surface",
-            "In {file}, document {document}, {id}: at {start} to {end} the text says “{found}”, the file “{stated}”. "
-            "The mark was left out; correct its offsets.",
+            _KEPT if key in fitting.kept else _LEFT_OUT,
             file,
             document,
             key,

@@ -21,7 +21,8 @@ class Option:
     """One option: `choices` are the values of a "choice", of which `default` is one; None for every other kind.
 
     `title` and `help` are English sentences for people and are translated where they are shown. A "number" is a whole
-    one above zero, a "flag" is "yes" or "no", and "" as the default of a text says that nothing need be stated.
+    one above zero, a "flag" is "yes" or "no", and "" as the default of a text or number says that nothing need be
+    stated. `titles` are what the first choices are called for people; further ones are names already.
     """
 
     name: str
@@ -30,6 +31,11 @@ class Option:
     default: str = ""
     kind: OptionKind = "choice"
     help: str = ""
+    titles: tuple[str, ...] = ()
+
+    def title_of(self, value: str) -> str:
+        """Return what a value is called for people, in English; a value without a title is called by itself."""
+        return dict(zip(self.choices or (), self.titles, strict=False)).get(value, value)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -59,7 +65,7 @@ def checked(option: Option, value: str) -> str:
             value=value,
             known=", ".join(option.values),
         )
-    if option.kind == "number" and not _is_number(value):
+    if option.kind == "number" and value != option.default and not _is_number(value):
         raise AnnotatorError(
             "The option {option} must be a whole number above zero, not {value}.", option=option.name, value=value
         )

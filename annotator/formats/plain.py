@@ -1,6 +1,7 @@
 """Plain text: one .txt file a document, or a folder of them with its sub-folders."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from annotator.formats.features import losses_of
 from annotator.formats.files import FileNames, empty_folder, read_bytes, walk, write_text
 from annotator.formats.format import Finding, Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.inspection import check_text, inspect_text
+from annotator.formats.members import Members
 from annotator.formats.refusal import RefusedError, finding
 
 SUFFIX = ".txt"
@@ -34,9 +36,19 @@ def read(path: Path) -> Iterator[Read]:
         yield from _read_file(path / name, name)
 
 
+def read_members(members: Members, _title: str, _options: Mapping[str, str]) -> Iterator[Read]:
+    """Yield a document for each file, named by its path in the folder or archive."""
+    for name in members.names:
+        yield from _document(partial(members.read, name), name)
+
+
 def _read_file(path: Path, name: str) -> Iterator[Read]:
+    yield from _document(partial(read_bytes, path), name)
+
+
+def _document(load: Callable[[], bytes], name: str) -> Iterator[Read]:
     try:
-        source = read_bytes(path)
+        source = load()
         if not source:
             raise RefusedError("empty", "{file} is empty. It was left out.")
         decoded = decode(source)
@@ -104,4 +116,14 @@ def _is_binary(path: Path) -> bool:
         return True
 
 
-FORMAT = Format("text", "Plain text", SUFFIX, KEEPS, read=read, write=write, detect=detect, holds_one=True)
+FORMAT = Format(
+    "text",
+    "Plain text",
+    SUFFIX,
+    KEEPS,
+    read=read,
+    write=write,
+    detect=detect,
+    holds_one=True,
+    read_members=read_members,
+)

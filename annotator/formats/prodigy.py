@@ -2,15 +2,14 @@
 
 Keys beyond Prodigy's own (`id`, `kind`, `subtype`, `attributes`, `cluster`, `document`) keep what it has no place for;
 Prodigy carries them along. An event is a span of its trigger, its arguments are relations from it. A relation names the
-last token of each end. Option of writing: `tokens` = words (the default), white space, blanks, gliner, gliner2.
+last token of each end.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from annotator.domain.model import Argument, Attributes, Document, Entity, Event, Json, Layer, Relation, spans_of
 from annotator.domain.span import Span
-from annotator.formats.choices import chosen
 from annotator.formats.covering import Cover, cover
 from annotator.formats.features import mentions
 from annotator.formats.format import KEEPS as EVERYTHING
@@ -19,19 +18,21 @@ from annotator.formats.json_lines import write_json_lines
 from annotator.formats.json_rows import keys_of
 from annotator.formats.links import kept_links
 from annotator.formats.losses import LossList, chosen_layers, unwritten
+from annotator.formats.offset_proof import MISFITS, keeps_misfits
+from annotator.formats.option import chosen_options
 from annotator.formats.overlap import stretch
 from annotator.formats.prodigy_read import read_prodigy
 from annotator.formats.shapes import Table
-from annotator.formats.splitters import SPLITTERS
 from annotator.formats.token_table import splitter_for
+from annotator.formats.writing_options import PIECE, tokens
 
 KEEPS = frozenset(EVERYTHING) - {"discontinuous", "comments"} | {"language", "schema"}
-CHOICES = {"tokens": tuple(SPLITTERS)}
+WRITING = (tokens(), PIECE)
 
 
-def read(path: Path) -> Iterator[Read]:
+def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield a document for each text, a layer for each annotator of it; raises InputError if it cannot be read."""
-    yield from read_prodigy(path)
+    yield from read_prodigy(path, keeps=keeps_misfits(options or {}))
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
@@ -45,20 +46,21 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
 
 def _rows(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[Table]:
-    choices = chosen(options.options, CHOICES)
+    choices = chosen_options(options.options, WRITING)
     for document in documents:
         layers = chosen_layers(document, options.annotator)
         for layer in layers or (Layer(""),):
             bent = LossList(document.name, layer.annotator)
-            yield _row(document, layer, choices["tokens"], bent)
+            yield _row(document, layer, choices, bent)
             losses.extend(bent.all())
         losses.extend(unwritten(document, layers, KEEPS))
 
 
-def _row(document: Document, layer: Layer, tokens: str, losses: LossList) -> Table:
-    places = {mark.id: span for mark in mentions(layer) if (span := stretch(spans_of(mark), "leave", mark.id, losses))}
+def _row(document: Document, layer: Layer, choices: dict[str, str], losses: LossList) -> Table:
+    pieces = choices["pieces"]
+    places = {mark.id: span for mark in mentions(layer) if (span := stretch(spans_of(mark), pieces, mark.id, losses))}
     links = kept_links(layer, places, losses)
-    covered = cover(document.text, splitter_for(document, tokens), places.values())
+    covered = cover(document.text, splitter_for(document, choices["tokens"]), places.values())
     names = {cluster.id: cluster.name for cluster in layer.clusters}
     spans = {mark.id: _place(mark, places[mark.id], covered) for mark in mentions(layer) if mark.id in places}
     rows = [spans[mark.id] | _rest(mark, names) for mark in mentions(layer) if mark.id in places]
@@ -141,4 +143,7 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    write_options=WRITING,
+    read_chosen=read,
+    read_options=(MISFITS,),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.model import (
+    NO_EXTRA,
     Argument,
     Attributes,
     AttributeValue,
@@ -12,17 +13,19 @@ from annotator.domain.model import (
     Document,
     Entity,
     Event,
+    Extra,
     Json,
     Layer,
     Relation,
 )
+from annotator.domain.origin import is_number, scored, suggestions_of
 from annotator.formats import shapes
 from annotator.formats.charset import join_line_ends
 from annotator.formats.format import Finding, Read
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.json_rows import JsonRow, json_rows, numbered
 from annotator.formats.mark_ids import MarkIds
-from annotator.formats.offset_proof import Fitting, Sheet, StatedMark, findings, fit_file, unit_finding
+from annotator.formats.offset_proof import Fitting, Sheet, StatedMark, findings, fit_file, stated_extra, unit_finding
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 
@@ -38,8 +41,8 @@ class Task:
     marks: tuple[StatedMark, ...]
 
 
-def read_prodigy(path: Path) -> Iterator[Read]:
-    """Yield the documents of a file and what is to be said of it."""
+def read_prodigy(path: Path, *, keeps: bool = False) -> Iterator[Read]:
+    """Yield the documents of a file and what is to be said of it; `keeps` marks that do not fit the text."""
     tasks: list[Task] = []
     rejected = 0
     for row in numbered(json_rows(path)):
@@ -55,7 +58,7 @@ def read_prodigy(path: Path) -> Iterator[Read]:
     if rejected:
         message = "In {file}, {count} tasks were rejected or ignored by the annotator. They were left out."
         yield finding("note", "rejected", message, path.name, count=rejected)
-    fittings = fit_file([Sheet(task.text, task.marks) for task in tasks])
+    fittings = fit_file([Sheet(task.text, task.marks) for task in tasks], keeps=keeps)
     yield from unit_finding(fittings, path.name)
     yield from _documents(tasks, fittings, path.name)
 
@@ -113,7 +116,17 @@ def _name(task: Task) -> str | None:
     return name if isinstance(name, str) and name else None
 
 
+def _origin(task: Task) -> str:
+    """Return the model whose suggestions a task holds: its spans have scores and nobody has answered yet, else ""."""
+    if "answer" in task.table or not any(is_number(span.get("score")) for span in task.spans):
+        return ""
+    stated = [source for span in task.spans if isinstance(source := span.get("source"), str) and source.strip()]
+    return stated[0] if stated else "prodigy"
+
+
 def _annotator(task: Task) -> str:
+    if origin := _origin(task):
+        return origin
     stated = task.table.get("_annotator_id") or task.table.get("_session_id")
     return stated if isinstance(stated, str) else ""
 
@@ -169,6 +182,7 @@ class _LayerReader:
             events=tuple(replace(event, arguments=tuple(arguments.get(event.id, ()))) for event in events.values()),
             relations=tuple(relations),
             clusters=tuple(Cluster(name, name) for name in clusters),
+            extra=suggestions_of(origin) if (origin := _origin(self._task)) else NO_EXTRA,
         )
 
     def _mark(self, at: int) -> Entity | Event | None:
@@ -186,9 +200,14 @@ class _LayerReader:
             self.refusals.append(refusal)
             return None
         self._ids[at] = key
+        extra = self._extra(at)
         if is_event:
-            return Event(key, kind, spans, attributes=attributes, cluster=cluster, name=key)
-        return Entity(key, kind, spans, subtype, attributes, cluster, key)
+            return Event(key, kind, spans, attributes=attributes, cluster=cluster, name=key, extra=extra)
+        return Entity(key, kind, spans, subtype, attributes, cluster, key, extra)
+
+    def _extra(self, at: int) -> Extra:
+        stated = stated_extra(self._fitting, self._task.marks[at].id)
+        return scored(stated, self._task.spans[at].get("score")) if _origin(self._task) else stated
 
     def _link(
         self,

@@ -1,20 +1,19 @@
 """spaCy's DocBin (.spacy): entities in `doc.ents` (flat) and `doc.spans["sc"]` (all), the rest in `doc.user_data`.
 
 A further annotator's entities stand in a span group of that name. The tokens are cut where entities begin and end, so
-that none is lost between tokens. Options of writing, the first value is the default: `tokens` = words, white space,
-blanks, gliner, gliner2; `nested` (for `doc.ents`) = outermost, innermost.
+that none is lost between tokens. The option `nested` is for `doc.ents`.
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from annotator.domain.model import Document, Entity, Layer
+from annotator.domain.model import NO_EXTRA, Document, Entity, Layer
+from annotator.domain.origin import scored, suggestions_of
 from annotator.domain.span import Span
 from annotator.formats import safe_json, shapes
-from annotator.formats.choices import chosen
 from annotator.formats.covering import Cover, cover
 from annotator.formats.extras import load
 from annotator.formats.files import SIZE_LIMIT, read_bytes, write_bytes
@@ -24,17 +23,18 @@ from annotator.formats.jsonl_read import document_of
 from annotator.formats.jsonl_write import line_of
 from annotator.formats.losses import LossList, chosen_layers
 from annotator.formats.mark_ids import MarkIds
+from annotator.formats.option import chosen_options
 from annotator.formats.overlap import Placed, flatten, place
 from annotator.formats.refusal import RefusedError, finding
-from annotator.formats.splitters import SPLITTERS
 from annotator.formats.token_table import splitter_for
+from annotator.formats.writing_options import NESTED, tokens, with_choices
 
 SUFFIX = ".spacy"
 EXTRA = "spacy"
 GROUP = "sc"  # the key that spaCy's span categorizer takes by default
 KEY = "annotator"  # in user_data: the document as a line of `annotator/1`
 LAYER = "annotator layer"  # in user_data: whose entities stand in the first group
-CHOICES = {"tokens": tuple(SPLITTERS), "nested": ("outermost", "innermost")}
+WRITING = (tokens(), with_choices(NESTED, "outermost", "innermost"))
 Mark: TypeAlias = tuple[str, str, int, int]
 _DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, EOFError, zlib.error)
 
@@ -77,11 +77,24 @@ def _read_doc(doc: Any, name: str, file: str) -> Iterator[Read]:  # Any: spaCy's
     check_text(doc.text)
     shapes.check_name(name, "name", "")
     yield from inspect_text(doc.text, file, name)
-    layers = [
-        Layer("" if group == GROUP else group, entities=tuple(_entities(found, group)))
-        for group, found in groups.items()
-    ]
+    layers = [_layer(group, found, _scores(doc, group)) for group, found in groups.items()]
     yield Document(name, name, doc.text, tuple(layers) or (Layer(""),))
+
+
+def _layer(group: str, found: list[Mark], scores: Mapping[Mark, float] | None) -> Layer:
+    """Return the spans of a group as a layer; a group with scores is what a model suggests."""
+    entities = tuple(_entities(found, group, scores or {}))
+    if scores is None:
+        return Layer("" if group == GROUP else group, entities=entities)
+    return Layer(group, entities=entities, extra=suggestions_of(group))
+
+
+def _scores(doc: Any, group: str) -> Mapping[Mark, float] | None:  # Any: spaCy's Doc
+    """Return how sure a model was of each span of a group, None where the group has no scores."""
+    spans = doc.spans.get(group)
+    stated = spans.attrs.get("scores") if spans is not None else None
+    scores = [float(score) for score in stated] if stated is not None else []
+    return dict(zip(_marks(spans), scores, strict=True)) if scores and len(scores) == len(spans) else None
 
 
 def _stored(source: object) -> Document | None:
@@ -125,13 +138,14 @@ def _expected(document: Document, annotator: object) -> dict[str, list[Mark]]:
     }
 
 
-def _entities(marks: Iterable[Mark], group: str) -> Iterator[Entity]:
+def _entities(marks: Iterable[Mark], group: str, scores: Mapping[Mark, float]) -> Iterator[Entity]:
     ids = MarkIds()
     for number, (stated, label, start, end) in enumerate(marks, 1):
         if start < end:
             key = ids.take(stated, f"T{number}")
             shapes.check_name(label, group, key)
-            yield Entity(key, label, (Span(start, end),), name=key)
+            extra = scored(NO_EXTRA, scores.get((stated, label, start, end)))
+            yield Entity(key, label, (Span(start, end),), name=key, extra=extra)
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
@@ -139,7 +153,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
     Raises AnnotatorError for an unknown option, if the file cannot be written or spaCy is not installed.
     """
-    choices = chosen(options.options, CHOICES)
+    choices = chosen_options(options.options, WRITING)
     tokens, vocabulary = load("spacy.tokens", EXTRA), load("spacy.vocab", EXTRA).Vocab()
     losses: list[Loss] = []
     store = tokens.DocBin(store_user_data=True)
@@ -201,4 +215,5 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    write_options=WRITING,
 )

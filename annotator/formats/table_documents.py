@@ -13,6 +13,7 @@ from annotator.errors import InputError
 from annotator.formats.charset import join_line_ends
 from annotator.formats.format import Read
 from annotator.formats.inspection import check_text, inspect_text
+from annotator.formats.option import YES, Option
 from annotator.formats.refusal import RefusedError, finding
 from annotator.text.direction import is_safe_name
 
@@ -25,6 +26,11 @@ NAMES = frozenset(
      "الاسم", "اسم", "المعرف", "العنوان", "عنوان", "الملف"}
 )  # fmt: skip
 SAMPLE = 100
+COLUMNS = (
+    Option("text", "Column of the text", kind="text", help="Its title or number; without it, it is found."),
+    Option("name", "Column of the name", kind="text", help="Its title or number; without it, it is found."),
+    Option("header", "The first row holds titles", default=YES, kind="flag"),
+)
 
 
 @dataclass(frozen=True, slots=True)

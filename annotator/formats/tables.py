@@ -11,12 +11,10 @@ from dataclasses import dataclass
 
 from annotator.domain.model import Attributes, Document, Entity, Event, Layer
 from annotator.domain.span import Fragments, hull, surface
-from annotator.formats.choices import Choices
 from annotator.formats.features import loss
 from annotator.formats.format import Loss
 from annotator.formats.losses import chosen_layers, unwritten
 
-CHOICES: Choices = {"for": ("spreadsheets", "machines")}
 KEEPS = frozenset(
     {"entities", "nested", "crossing", "discontinuous", "sub-token", "same span", "subtypes", "events", "relations",
      "attributes", "clusters", "annotators"}

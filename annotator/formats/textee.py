@@ -1,8 +1,7 @@
 """OneIE and TextEE JSON Lines: a sentence or document a line, its mentions as token ranges of that line, half-open.
 
-The texts of a document's lines, one after the other, are its text. Options of writing, the first value is the default:
-`unit` = sentence, document; `form` = textee, oneie (`sent_id` and `sentence` in place of `wnd_id` and `text`; word
-pieces are for OneIE's own script); `tokens`, `edges` and `pieces` as for GLiNER.
+The texts of a document's lines, one after the other, are its text. Of the options of writing, `form` = oneie writes
+`sent_id` and `sentence` in place of `wnd_id` and `text`; word pieces are for OneIE's own script.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,19 +9,17 @@ from itertools import pairwise
 from pathlib import Path
 
 from annotator.domain.model import Document, Entity, Json, Layer
-from annotator.formats.choices import Choices, chosen
 from annotator.formats.format import KEEPS as EVERYTHING
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.json_lines import write_json_lines
 from annotator.formats.json_rows import keys_of
 from annotator.formats.links import Links, kept_links
 from annotator.formats.losses import LossList, each_layer
-from annotator.formats.overlap import PIECES
+from annotator.formats.option import Option, chosen_options
 from annotator.formats.shapes import Table
-from annotator.formats.splitters import SPLITTERS
 from annotator.formats.textee_read import read_textee
 from annotator.formats.token_ranges import Ranges, token_ranges
-from annotator.formats.token_table import EDGES
+from annotator.formats.writing_options import EDGE, LONGEST, PIECE, UNIT, tokens, with_choices
 
 KEEPS = frozenset(
     {
@@ -39,13 +36,14 @@ KEEPS = frozenset(
         "names",
     }
 )
-CHOICES: Choices = {
-    "unit": ("sentence", "document"),
-    "form": ("textee", "oneie"),
-    "tokens": tuple(SPLITTERS),
-    "edges": EDGES,
-    "pieces": PIECES,
-}
+WRITING = (
+    with_choices(UNIT, "sentence", "document"),
+    LONGEST,
+    Option("form", "Form of the lines", ("textee", "oneie"), "textee", titles=("TextEE", "OneIE")),
+    tokens(),
+    EDGE,
+    PIECE,
+)
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -64,7 +62,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
 
 def _rows(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[Table]:
-    choices = chosen(options.options, CHOICES)
+    choices = chosen_options(options.options, WRITING)
     for document, layer, bent in each_layer(documents, options.annotator, KEEPS, losses):
         yield from _Windows(document, layer, choices, bent).rows(choices["form"])
 
@@ -158,4 +156,5 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    write_options=WRITING,
 )

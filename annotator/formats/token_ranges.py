@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import takewhile
 
 from annotator.domain.model import Document, Layer, spans_of
 from annotator.formats.features import mentions
 from annotator.formats.losses import LossList
 from annotator.formats.overlap import stretch
 from annotator.formats.token_table import TokenTable, aligned, splitter_for, token_table
+from annotator.formats.windows import crossed, cut_units, limit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,13 @@ class Ranges:
     places: dict[str, tuple[int, int]]
 
     def unit_of(self, token: int) -> int:
-        """Return the number of the unit that holds a token."""
+        """Return the number of the unit that holds a token, where units do not overlap."""
         return bisect_right(self.units, (token, len(self.table.tokens))) - 1
+
+    def units_of(self, place: tuple[int, int]) -> frozenset[int]:
+        """Return the numbers of the units that hold a mention."""
+        before = range(bisect_right(self.units, (place[0], len(self.table.tokens))) - 1, -1, -1)
+        return frozenset(takewhile(lambda at: self.units[at][1] >= place[1], before))
 
 
 def token_ranges(document: Document, layer: Layer, choices: dict[str, str], losses: LossList) -> Ranges:
@@ -36,5 +43,9 @@ def token_ranges(document: Document, layer: Layer, choices: dict[str, str], loss
     places = {
         key: found for key, span in spans.items() if (found := aligned(table, span, choices["edges"], key, losses))
     }
-    units = table.sentences if choices["unit"] == "sentence" else ((0, len(table.tokens)),)
+    whole = table.sentences if choices["unit"] == "sentence" else ((0, len(table.tokens)),)
+    limit = limit_of(choices)
+    units = tuple(cut_units(whole, limit, places.values()))
+    for unit in units:
+        losses.add("long", *crossed(unit, limit, places))
     return Ranges(table, units, places)

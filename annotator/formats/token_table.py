@@ -13,7 +13,7 @@ from annotator.formats.losses import TOKENS, LossList
 from annotator.formats.splitters import SPLITTERS, Splitter, blanks
 from annotator.text.tokens import sentences
 
-EDGES = ("split", "words", "leave")  # what becomes of a mention that begins or ends inside a token
+EDGES = ("split", "words", "shrink", "leave")  # what becomes of a mention that begins or ends inside a token
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class TokenTable:
         """Return the range of tokens that share text with the span; both ends are one if there is none."""
         first = bisect_right(self.ends, span.start)
         return first, max(first, bisect_left(self.starts, span.end))
+
+    def within(self, span: Span) -> tuple[int, int]:
+        """Return the range of tokens that lie wholly in the span; both ends are one if there is none."""
+        first = bisect_left(self.starts, span.start)
+        return first, max(first, bisect_right(self.ends, span.end))
 
     def covered(self, first: int, last: int) -> Span:
         """Return the text from the first token of a range to its last."""
@@ -91,10 +96,12 @@ def aligned(table: TokenTable, span: Span, edges: str, mark: str, losses: LossLi
         return None
     covered = table.covered(first, last)
     if covered.start < span.start or covered.end > span.end:
-        if edges == "leave":
+        inside = table.within(span) if edges == "shrink" else (0, 0)
+        if edges == "leave" or (edges == "shrink" and inside[0] == inside[1]):
             losses.add("unaligned", mark)
             return None
-        losses.add("sub-token", mark)
+        losses.add("shrunk" if edges == "shrink" else "sub-token", mark)
+        first, last = inside if edges == "shrink" else (first, last)
     elif covered != span:
         losses.add("blanks", mark)
     return first, last

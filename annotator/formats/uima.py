@@ -16,12 +16,13 @@ from annotator.formats.extras import load
 from annotator.formats.features import mentions
 from annotator.formats.files import FileNames, empty_folder, write_bytes
 from annotator.formats.format import KEEPS, Finding, Format, Loss, Read, WriteOptions, Writing
-from annotator.formats.inception import Use, uses
+from annotator.formats.inception import LAYERS, Use, uses
 from annotator.formats.inception_files import Kind, certainty, document_of_layers, read_all
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.jsonl_read import document_of
 from annotator.formats.jsonl_write import table_of
 from annotator.formats.members import Members
+from annotator.formats.option import Option, chosen_options
 from annotator.formats.refusal import RefusedError
 from annotator.formats.uima_files import TYPE_SYSTEM, load_json, load_xmi, type_system_for, type_systems_beside
 from annotator.formats.uima_names import is_type_name
@@ -31,6 +32,13 @@ from annotator.formats.xml_safety import fits_xml
 
 JSON = Kind(".json", (b'"%TYPES"', b'"%FEATURE_STRUCTURES"'))
 XMI = Kind(".xmi", (b"http://www.omg.org/XMI",), type_systems_beside)
+WRITING = (
+    Option("entities", "Layer of entities", kind="text", help="Written like custom.Person; empty is the usual one."),
+    Option("events", "Layer of events", kind="text", help="Written like custom.Event; empty is the usual one."),
+    Option(
+        "relations", "Layer of relations", kind="text", help="Written like custom.Relation; empty is the usual one."
+    ),
+)
 
 
 def read_json(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
@@ -108,7 +116,7 @@ class _Export:
         self._path = path
         self._suffix = suffix
         self._annotator = options.annotator
-        self._layers = _layers(options.options)
+        self._layers = _layers(chosen_options(options.options, WRITING))
         self._names = FileNames()
         self._losses: list[Loss] = []
         self._files: list[Path] = []
@@ -166,9 +174,9 @@ class _Export:
 def _layers(options: Mapping[str, str]) -> Names:
     known = Names()
     chosen = Names(
-        options.get("entities", known.entity),
-        options.get("events", known.event),
-        options.get("relations", known.relation),
+        options["entities"] or known.entity,
+        options["events"] or known.event,
+        options["relations"] or known.relation,
     )
     for name in (chosen.entity, chosen.event, chosen.relation):
         if not is_type_name(name):
@@ -199,7 +207,10 @@ FORMAT_JSON = Format(
     suffix=JSON.suffix,
     keeps=frozenset(KEEPS),
     read=read_json,
+    read_chosen=read_json,
+    read_options=(LAYERS,),
     write=write_json,
+    write_options=WRITING,
     detect=detect_json,
 )
 FORMAT_XMI = Format(
@@ -208,6 +219,9 @@ FORMAT_XMI = Format(
     suffix=XMI.suffix,
     keeps=frozenset(KEEPS),
     read=read_xmi,
+    read_chosen=read_xmi,
+    read_options=(LAYERS,),
     write=write_xmi,
+    write_options=WRITING,
     detect=detect_xmi,
 )

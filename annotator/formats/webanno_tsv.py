@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.domain.model import Document
 from annotator.formats.charset import conversions, decode, join_line_ends
 from annotator.formats.format import Finding, Format, Read
-from annotator.formats.inception import Use, uses
+from annotator.formats.inception import LAYERS, Use, uses
 from annotator.formats.inception_files import Kind, certainty, document_of_layers, read_all
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.members import Members
@@ -79,4 +79,6 @@ FORMAT = Format(
     ),
     read=read,
     detect=detect,
+    read_chosen=read,
+    read_options=(LAYERS,),
 )

@@ -1,18 +1,17 @@
 """Wojood's nested columns: a token a line and the stack of its tags, the outermost first, O alone where there is none.
 
 An I- tag goes on with the entity of its type that began first and is still open, as the tags stand from outside to
-inside. Options of writing: `mode` = faithful (every nested entity), trainable (what Wojood's own loader takes: one
-entity of a type for each word); `edges`, `tokens` and `pieces` as for CoNLL columns.
+inside. Of the options of writing, `mode` = trainable writes what Wojood's own loader takes: one entity of a type
+for each word.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from annotator.domain.model import Document
 from annotator.domain.span import Span
-from annotator.formats.choices import chosen
 from annotator.formats.conll import head_of
 from annotator.formats.conll_lines import Columns, TokenLine, has_varying_tags
 from annotator.formats.conll_read import decoded_text, read_columns
@@ -21,13 +20,20 @@ from annotator.formats.conll_tags import OUTSIDE, Tagged, stored_type, take_apar
 from annotator.formats.files import write_text
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.losses import MESSAGES, LossList, each_layer
-from annotator.formats.overlap import PIECES, Placed, flatten
+from annotator.formats.option import Option, chosen_options
+from annotator.formats.overlap import Placed, flatten
 from annotator.formats.refusal import RefusedError
-from annotator.formats.splitters import SPLITTERS
-from annotator.formats.token_table import EDGES
+from annotator.formats.writing_options import EDGE, LONGEST, PIECE, tokens
 
 KEEPS = frozenset({"entities", "nested", "crossing", "same span", "sub-token"})
-CHOICES = {"mode": ("faithful", "trainable"), "edges": EDGES, "tokens": tuple(SPLITTERS), "pieces": PIECES}
+_MODES = ("every nested mention", "what Wojood's loader takes")
+WRITING = (
+    Option("mode", "Written is", ("faithful", "trainable"), "faithful", titles=_MODES),
+    tokens(),
+    EDGE,
+    PIECE,
+    replace(LONGEST, title="Longest sentence, in tokens"),
+)
 _COLUMNS = Columns(token=0, width=2, tags=0, is_tabbed=False, bare=False)
 
 
@@ -72,7 +78,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 
     Raises AnnotatorError for an unknown option or if the file cannot be written.
     """
-    choices = chosen(options.options, CHOICES)
+    choices = chosen_options(options.options, WRITING)
     losses: list[Loss] = [Loss("text", MESSAGES["text"], "", "", ())]
     write_text(path, _parts(documents, choices, options, losses))
     return Writing((path,), tuple(losses))
@@ -148,4 +154,5 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    write_options=WRITING,
 )

@@ -24,6 +24,7 @@ class _Named(Protocol):
 
 
 N = TypeVar("N", bound=_Named)
+M = TypeVar("M", Entity, Event, Relation)
 
 
 @dataclass(slots=True)
@@ -58,6 +59,14 @@ def in_own_names(document: Document, schema: Schema) -> tuple[Document, tuple[Fi
     layers = tuple(_layer(layer, reading) for layer in document.layers)
     notes = tuple(_note(document, old, new, count) for (old, new), count in reading.done.items())
     return (replace(document, layers=layers), notes) if notes else (document, ())
+
+
+def mark_in_own_names(mark: M, schema: Schema) -> M:
+    """Return a mark under the schema's own names."""
+    reading = _Reading(schema)
+    if isinstance(mark, Entity):
+        return _entity(mark, reading)
+    return _event(mark, reading) if isinstance(mark, Event) else _relation(mark, reading)
 
 
 def _note(document: Document, old: str, new: str, count: int) -> Finding:

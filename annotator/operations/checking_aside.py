@@ -57,10 +57,10 @@ class CheckAside:
             theirs.close()
 
     def receive(self, seconds: float) -> Iterator[Batch | Failure]:
-        """Yield what came, for about so long; the last Batch says that it is the last, and nothing follows a Failure."""
+        """Yield what came, for about so long; the last Batch says that it is, and nothing follows a Failure."""
         until = time.perf_counter() + seconds
         try:
-            while self._ours.poll():
+            while not self._ours.closed and self._ours.poll():
                 yield self._ours.recv()
                 if time.perf_counter() > until:
                     return

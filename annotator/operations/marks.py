@@ -71,11 +71,12 @@ def delete_marks(project: Project, mark_ids: Iterable[str]) -> Change | None:
     """Delete marks together with the relations and comments on them and the roles that they fill."""
     with project.change("delete marks") as change:
         for mark_id in dict.fromkeys(mark_ids):
-            _delete(project, mark_id)
+            delete_mark(project, mark_id)
     return change.record
 
 
-def _delete(project: Project, mark_id: str) -> None:
+def delete_mark(project: Project, mark_id: str) -> None:
+    """Delete a mark, inside a change, together with the relations and comments on it and the roles that it fills."""
     table = next((table for table in TABLES if project.find(table, mark_id) is not None), None)
     if table is None:
         return  # a relation that went with one of its ends
@@ -83,7 +84,7 @@ def _delete(project: Project, mark_id: str) -> None:
         if referring_table == "event":
             _drop_fillers(project, referring_id, mark_id)
         elif referring_table == "relation":
-            _delete(project, referring_id)
+            delete_mark(project, referring_id)
         else:
             project.delete(referring_table, referring_id)
     cluster = getattr(project.find(table, mark_id), "cluster", None)

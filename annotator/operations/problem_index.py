@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Literal, TypeAlias
 
 from annotator.operations.checking import DocumentProblems, FoundProblem
 
+Group: TypeAlias = Literal["told", "silenced", "mendable"]
 SILENCED = "silenced"  # what is called right is counted under this, beside the severities
 
 
@@ -16,7 +18,7 @@ class ProblemIndex:
         self.severities: Counter[str] = Counter()
         self._layers: dict[str, Sequence[FoundProblem]] = {}
         self._counts: dict[str, dict[str, Counter[str]]] = {}  # by document and layer
-        self._kinds: dict[tuple[str, bool], dict[str, int]] = {}  # by kind and whether told: how many in which layer
+        self._kinds: dict[tuple[str, Group], dict[str, int]] = {}  # how many in which layer
 
     def put(self, found: DocumentProblems) -> None:
         """Take in what was found in a document, in place of what was known of its layers."""
@@ -57,26 +59,36 @@ class ProblemIndex:
             any(counts["error"] or counts["warning"] for counts in layers.values()) for layers in self._counts.values()
         )
 
-    def number(self, kind: str, *, silenced: bool = False) -> int:
-        """Return how many problems of a kind there are."""
-        return sum(self._kinds.get((kind, silenced), {}).values())
+    def number(self, kind: str, group: Group = "told") -> int:
+        """Return how many problems of a kind there are: told, silenced, or told and with a repair."""
+        return sum(self._kinds.get((kind, group), {}).values())
 
-    def layers(self, kind: str) -> list[str]:
-        """Return the ids of the layers that have told problems of a kind."""
-        return list(self._kinds.get((kind, False), {}))
+    def of_layer(self, layer_id: str) -> Sequence[FoundProblem]:
+        """Return the problems of a layer."""
+        return self._layers.get(layer_id, ())
 
-    def of_kind(self, kind: str, *, silenced: bool = False) -> Iterator[FoundProblem]:
+    def layers(self, kind: str) -> list[tuple[str, str]]:
+        """Return the layers that have problems of a kind with a repair: id, and whose it is."""
+        return [(layer_id, self._layers[layer_id][0].annotator) for layer_id in self._kinds.get((kind, "mendable"), {})]
+
+    def of_kind(self, kind: str, group: Group = "told") -> Iterator[FoundProblem]:
         """Yield the problems of a kind, those of one document together; do not put anything meanwhile."""
-        for layer_id in self._kinds.get((kind, silenced), {}):
+        for layer_id in self._kinds.get((kind, group), {}):
             for one in self._layers[layer_id]:
-                if one.problem.kind == kind and (one.silence is not None) == silenced:
+                if one.problem.kind == kind and group in _groups(one):
                     yield one
 
     def _count(self, layer_id: str, found: Sequence[FoundProblem], sign: int) -> None:
-        for key, number in Counter((one.problem.kind, one.silence is not None) for one in found).items():
+        for key, number in Counter((one.problem.kind, group) for one in found for group in _groups(one)).items():
             if sign > 0:
                 self._kinds.setdefault(key, {})[layer_id] = number
                 continue
             self._kinds[key].pop(layer_id)
             if not self._kinds[key]:
                 del self._kinds[key]
+
+
+def _groups(found: FoundProblem) -> tuple[Group, ...]:
+    if found.silence is not None:
+        return ("silenced",)
+    return ("told",) if found.problem.repair is None else ("told", "mendable")

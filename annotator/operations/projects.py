@@ -5,6 +5,7 @@ from pathlib import Path
 from annotator import paths
 from annotator.errors import AnnotatorError
 from annotator.operations.importing import import_files
+from annotator.operations.output import check_target
 from annotator.store.project import Project
 
 DEFAULT_PRESET = "news-ere"
@@ -31,7 +32,12 @@ def new_project(path: Path, *, preset: str = DEFAULT_PRESET, author: str, title:
 
 
 def save_copy(project: Project, path: Path) -> Path:
-    """Write a whole copy of the project to `path` and return where it is; raises ProjectError."""
+    """Write a whole copy of the project to `path` and return where it is.
+
+    Raises AnnotatorError if a project is there already, be it an older copy: somebody may have worked in it.
+    """
+    if path.resolve() != project.path:
+        check_target(path)
     project.save_copy(path)
     return path
 

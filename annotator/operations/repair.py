@@ -68,8 +68,15 @@ def plan_repairs(
         progress(number)
 
 
+def planned(
+    project: Project, kind: str, layer_ids: Iterable[str], progress: Callable[[int], None] = lambda _done: None
+) -> tuple[Mending, ...]:
+    """Return what `plan_repairs` yields."""
+    return tuple(plan_repairs(project, kind, layer_ids, progress))
+
+
 def repair_alike(project: Project, mendings: Iterable[Mending]) -> Change | None:
-    """Do all these repairs as one change; raises AnnotatorError if a mark is no longer as it was when it was planned."""
+    """Do all these repairs as one change; raises AnnotatorError if a mark is not as it was when it was planned."""
     chosen = list(mendings)
     for mending in chosen:
         if any(_find(project, before.id) != before for before in mending.before):

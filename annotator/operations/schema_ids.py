@@ -32,7 +32,7 @@ def proposed_id(name: Wording, taken: Collection[str], *, group: str = "", nothi
     first = f"{group}.{stem}" if group else stem
     if first not in taken:
         return first
-    return next(name for number in range(2, len(taken) + 3) if (name := f"{first}{number}") not in taken)
+    return next(one for number in range(2, len(taken) + 3) if (one := f"{first}{number}") not in taken)
 
 
 def _ascii(name: str) -> str:

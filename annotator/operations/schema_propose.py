@@ -30,8 +30,8 @@ _OPTIONS = 40  # more different values than this are text, not a list to choose 
 
 
 @dataclass(slots=True)
-class _Seen:
-    """What was met, each in the order of first use."""
+class Seen:
+    """What was met in the layers looked at so far, each in the order of first use."""
 
     entities: dict[str, dict[str, None]] = field(default_factory=dict)
     events: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
@@ -47,11 +47,11 @@ def schema_of_documents(documents: Iterable[Document], title: str, *, known: Sch
     `known`, where there is one, is kept and what it lacks is added. Ids that are not ASCII words cannot be types of a
     schema and are left out.
     """
-    seen = _Seen()
+    seen = Seen()
     for document in documents:
         for layer in document.layers:
-            _see_layer(layer, seen)
-    schema = _completed(known or Schema("proposed", Wording(title, title)), seen)
+            see_layer(layer, seen)
+    schema = completed(known or Schema("proposed", Wording(title, title)), seen)
     return revised(schema, proposed_keys(schema))
 
 
@@ -102,7 +102,8 @@ def completed_schema(project: Project) -> Schema:
 # --- looking
 
 
-def _see_layer(layer: Layer, seen: _Seen) -> None:
+def see_layer(layer: Layer, seen: Seen) -> None:
+    """Take in every type, role, attribute and value of a layer."""
     types = {mark.id: mark.type for mark in mentions(layer)}
     for entity in layer.entities:
         subtypes = seen.entities.setdefault(entity.type, {})
@@ -117,7 +118,7 @@ def _see_layer(layer: Layer, seen: _Seen) -> None:
         _see_attributes("relation", relation, seen)
 
 
-def _see_event(event: Event, types: dict[str, str], seen: _Seen) -> None:
+def _see_event(event: Event, types: dict[str, str], seen: Seen) -> None:
     roles = seen.events.setdefault(event.type, {})
     for argument in event.arguments:
         roles.setdefault(argument.role, {})[types.get(argument.target or "", "")] = None
@@ -126,7 +127,7 @@ def _see_event(event: Event, types: dict[str, str], seen: _Seen) -> None:
     _see_attributes("event", event, seen)
 
 
-def _see_attributes(scope: str, mark: Entity | Event | Relation, seen: _Seen) -> None:
+def _see_attributes(scope: str, mark: Entity | Event | Relation, seen: Seen) -> None:
     attributes: Attributes = mark.attributes
     for name, value in attributes.items():
         seen.attributes.setdefault(name, {})[value] = None
@@ -136,7 +137,8 @@ def _see_attributes(scope: str, mark: Entity | Event | Relation, seen: _Seen) ->
 # --- adding
 
 
-def _completed(schema: Schema, seen: _Seen) -> Schema:
+def completed(schema: Schema, seen: Seen) -> Schema:
+    """Return the schema with the types and attributes that were met and that it lacks, without keys."""
     entities = tuple(_entities(schema, seen))
     events = tuple(_events(schema, seen, {kind.id for kind in entities}))
     known = {kind.id for kind in entities} | {kind.id for kind in events}
@@ -157,7 +159,7 @@ def _fresh(names: Iterable[str], is_known: Callable[[str], object]) -> list[str]
     return [name for name in names if _is_id(name) and not is_known(name)]
 
 
-def _entities(schema: Schema, seen: _Seen) -> Iterator[EntityType]:
+def _entities(schema: Schema, seen: Seen) -> Iterator[EntityType]:
     fresh = _fresh(seen.entities, lambda name: schema.entity(name) or schema.event(name))
     yield from schema.entities
     for name, colour in zip(fresh, proposed_colours(len(fresh), [k.colour for k in schema.entities]), strict=True):
@@ -168,7 +170,7 @@ def _subtypes(names: Iterable[str]) -> Iterator[Subtype]:
     return (Subtype(name, _label(name)) for name in names if _is_id(name))
 
 
-def _events(schema: Schema, seen: _Seen, entities: set[str]) -> Iterator[EventType]:
+def _events(schema: Schema, seen: Seen, entities: set[str]) -> Iterator[EventType]:
     fresh = _fresh(seen.events, lambda name: schema.event(name) or name in entities)
     known = entities | {kind.id for kind in schema.events} | set(fresh)
     yield from schema.events
@@ -181,11 +183,11 @@ def _events(schema: Schema, seen: _Seen, entities: set[str]) -> Iterator[EventTy
         yield EventType(name, _label(name), colour, roles=tuple(roles))
 
 
-def _most(seen: _Seen, event: str, role: str) -> int | None:
+def _most(seen: Seen, event: str, role: str) -> int | None:
     return 1 if seen.most[event, role] == 1 else None
 
 
-def _relations(schema: Schema, seen: _Seen, known: set[str]) -> Iterator[RelationType]:
+def _relations(schema: Schema, seen: Seen, known: set[str]) -> Iterator[RelationType]:
     fresh = _fresh(seen.relations, schema.relation)
     yield from schema.relations
     for name, colour in zip(fresh, proposed_colours(len(fresh), [k.colour for k in schema.relations]), strict=True):
@@ -194,7 +196,7 @@ def _relations(schema: Schema, seen: _Seen, known: set[str]) -> Iterator[Relatio
         yield RelationType(name, _label(name), colour, head=heads, tail=tails)
 
 
-def _attributes(schema: Schema, seen: _Seen, known: set[str]) -> Iterator[AttributeType]:
+def _attributes(schema: Schema, seen: Seen, known: set[str]) -> Iterator[AttributeType]:
     yield from schema.attributes
     for name in _fresh(seen.attributes, schema.attribute):
         values = list(seen.attributes[name])

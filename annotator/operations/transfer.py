@@ -1,14 +1,14 @@
 """What every transfer begins with: the formats there are, the one that fits a path, and the stream of what it reads."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from annotator.domain.model import Document
 from annotator.domain.schema import Schema
 from annotator.errors import AnnotatorError, InputError
 from annotator.formats.detect import detect
-from annotator.formats.format import Finding, Format
+from annotator.formats.format import Finding, Format, Read
 from annotator.registry import discover
 
 Progress: TypeAlias = Callable[[int], None]
@@ -60,25 +60,34 @@ def _named(known: dict[str, Format], name: str, ability: str) -> Format:
     return found
 
 
-def read_with(reader: Format, path: Path) -> Iterator[Document | Finding | Schema]:
+def read_with(
+    reader: Format, path: Path, options: Mapping[str, str] | None = None
+) -> Iterator[Document | Finding | Schema]:
     """Yield what a format reads at a path; a file that cannot be read is an error finding, never an exception."""
     if reader.read is None:
         raise AnnotatorError("The format {name} cannot be read.", name=reader.name)
+    yield from told(str(path), lambda: reader.reading(path, options or {}))
+
+
+def with_options(reader: Format, options: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the options that a format has for reading."""
+    known = {option.name for option in reader.read_options}
+    return {name: value for name, value in options.items() if name in known}
+
+
+def told(file: str, read: Callable[[], Iterator[Read]]) -> Iterator[Read]:
+    """Yield what is read, and a finding where nothing is or where reading fails."""
     is_told = False
     try:
-        for item in reader.read(path):
+        for item in read():
             is_told = is_told or not isinstance(item, Finding) or item.severity == "error"
             yield item
         if not is_told:
-            yield Finding("error", "nothing", "{file} holds no text to read.", str(path), values={"file": path.name})
+            name = PurePath(file).name
+            yield Finding("error", "nothing", "{file} holds no text to read.", file, values={"file": name})
     except InputError as error:
-        yield Finding("error", "unreadable", error.message, file=str(path), values=error.values)
+        yield Finding("error", "unreadable", error.message, file=file, values=error.values)
     except OSError as error:
         reason = error.strerror or str(error)
-        yield Finding(
-            "error",
-            "unreadable",
-            "{file} cannot be read: {reason}.",
-            str(path),
-            values={"file": path, "reason": reason},
-        )
+        message = "{file} cannot be read: {reason}."
+        yield Finding("error", "unreadable", message, file, values={"file": file, "reason": reason})

@@ -4,7 +4,8 @@ What is meant is listed in a TEMP table first and then changed a chunk at a time
 `progress` that raises leaves nothing behind but a change that is taken back whole.
 """
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from annotator.store.connection import Connection, Row
@@ -29,6 +30,19 @@ class Bulk:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @contextlib.contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Write all of the block or, if it raises, nothing of it; the change goes on either way."""
+        self._connection.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:  # SQLite ends it by itself when the disk fails
+                self._connection.execute("ROLLBACK TO attempt")
+                self._connection.execute("RELEASE attempt")
+            raise
+        self._connection.execute("RELEASE attempt")
 
     def rewrite(self, forms: Mapping[Form, Form], progress: Progress) -> int:
         """Give the marks of each form the type, subtype and attributes of another; return how many there were."""

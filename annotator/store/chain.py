@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from annotator.store.connection import Connection, Row
+from annotator.store.lineage import LOCAL
 
 # The columns of a change that its hash covers, in this order.
 COVERED = ("id", "hlc", "author", "replica", "kind", "step", "at", "reverts", "counts", "prev")
@@ -43,10 +44,20 @@ def broken(connection: Connection) -> list[str]:
     query = f"SELECT number, hash, {', '.join(COVERED)} FROM change ORDER BY number"
     for number, stated, *covered in connection.rows(query):
         before = known.setdefault(covered[COVERED.index("replica")], {""})
-        if stated != _hash_of(connection, number, covered) or covered[COVERED.index("prev")] not in before:
+        is_whole = stated == _hash_of(connection, number, covered) or _is_outline(connection, number, covered)
+        if not is_whole or covered[COVERED.index("prev")] not in before:
             found.append(covered[0])
         before.add(stated)
     return found
+
+
+def _is_outline(connection: Connection, number: int, covered: list[str | None]) -> bool:
+    """Say whether this is another file's merge, of which only the link in the chain is kept."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM taken WHERE change = ?1) "
+        "AND NOT EXISTS (SELECT 1 FROM row_change WHERE change = ?1)"
+    )
+    return covered[COVERED.index("kind")] in LOCAL and bool(connection.value(sql, (number,)))
 
 
 def _hash_of(connection: Connection, number: int, covered: list[str | None]) -> str:

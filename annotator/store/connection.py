@@ -106,6 +106,12 @@ class Connection:
         self.database.close()
 
     def _told(self, error: sqlite3.Error) -> Exception:
+        if "decode to UTF-8" in str(error):
+            return DamagedError(
+                "The project file {file} is damaged: a value in it is no text. Open its newest backup, and keep the "
+                "damaged file.",
+                file=str(self.path),
+            )
         told = translate(error, self.path)
         if isinstance(told, DamagedError) and is_sound(self.path):
             return DiskError(

@@ -3,13 +3,14 @@
 import errno
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.schema_toml import read_schema
 from annotator.errors import ProjectError
 from annotator.store import clock, documents, ids
 from annotator.store.backup import sync_folder
-from annotator.store.connection import connect
+from annotator.store.connection import Connection, connect
 from annotator.store.failures import translate_system
 from annotator.store.journal import Journal
 from annotator.store.migrations import APPLICATION_ID, migrate
@@ -21,6 +22,22 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP, errno.E
 def create_file(path: Path, schema_source: str, title: str, author: str) -> None:
     """Make a project file at `path`; raises ProjectError if something is there already, SchemaError."""
     read_schema(schema_source)
+
+    def fill(connection: Connection) -> None:
+        journal = Journal(connection, connection.path, read_only=False)
+        journal.begin()
+        documents.put_meta(connection, "project", ids.new_id())
+        documents.put_meta(connection, "title", title)
+        documents.put_meta(connection, "created", clock.wall_time(ids.milliseconds()))
+        documents.put_schema(connection, schema_source)
+        journal.seal(CREATION, author)
+        journal.commit()
+
+    build_file(path, fill)
+
+
+def build_file(path: Path, fill: Callable[[Connection], None]) -> None:
+    """Make a file with the tables of a project, which `fill` fills; raises ProjectError if something is there."""
     target = path.resolve()
     if target.exists():
         raise _taken(target)
@@ -31,7 +48,7 @@ def create_file(path: Path, schema_source: str, title: str, author: str) -> None
     fresh = target.with_name(f".{target.name}.{ids.new_id()}.new")
     try:
         fresh.touch(exist_ok=False)
-        _fill(fresh, schema_source, title, author)
+        _fill(fresh, fill)
         _place(fresh, target)
         sync_folder(target.parent)
     except OSError as error:
@@ -40,21 +57,14 @@ def create_file(path: Path, schema_source: str, title: str, author: str) -> None
         fresh.unlink(missing_ok=True)
 
 
-def _fill(fresh: Path, schema_source: str, title: str, author: str) -> None:
+def _fill(fresh: Path, fill: Callable[[Connection], None]) -> None:
     connection = connect(fresh, read_only=False)
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("BEGIN IMMEDIATE")
         migrate(connection, 0)
         connection.commit()
-        journal = Journal(connection, fresh, read_only=False)
-        journal.begin()
-        documents.put_meta(connection, "project", ids.new_id())
-        documents.put_meta(connection, "title", title)
-        documents.put_meta(connection, "created", clock.wall_time(ids.milliseconds()))
-        documents.put_schema(connection, schema_source)
-        journal.seal(CREATION, author)
-        journal.commit()
+        fill(connection)
     finally:
         connection.close()
 

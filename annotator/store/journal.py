@@ -8,13 +8,13 @@ of its own, and no trigger stays in the file. A write outside a change has no ch
 import json
 from collections import Counter
 from pathlib import Path
-from typing import cast
 
 from annotator.errors import ReadOnlyError
 from annotator.store import clock, ids
 from annotator.store.chain import COVERED, ChangeDigest, last_hash
 from annotator.store.change import Change, RowChange, Step
 from annotator.store.connection import Connection, Row
+from annotator.store.lineage import MERGE
 from annotator.store.migrations import JOURNALED, columns
 from annotator.store.replica import identify
 from annotator.store.rows import json_in
@@ -27,10 +27,14 @@ _COUNTED = {"entity": "entities", "event": "events", "relation": "relations", "c
 
 
 class Journal:
-    """Record the changes made through one connection; without triggers (read-only) it takes none."""
+    """Record the changes made through one connection; without triggers (read-only) it takes none.
 
-    def __init__(self, connection: Connection, path: Path, *, read_only: bool) -> None:
+    `after` is a reading of the clock that every change comes after.
+    """
+
+    def __init__(self, connection: Connection, path: Path, *, read_only: bool, after: str = "") -> None:
         self._connection = connection
+        self._after = after
         self._path = path
         self._read_only = read_only
         self._number: int | None = None
@@ -61,7 +65,10 @@ class Journal:
         self._next_number()
 
     def seal(self, kind: str, author: str, *, step: Step = "do", reverts: str | None = None) -> Change | None:
-        """Close the change that is being made and open the next one; None if no row is different."""
+        """Close the change that is being made and open the next one; None if no row is different.
+
+        A merge is recorded all the same, for what it took in may be older than what is there.
+        """
         change = self._write_change(kind, author, step, reverts)
         if change is not None:
             self._sealed.append(change)
@@ -95,19 +102,25 @@ class Journal:
             raise RuntimeError("rows change only inside `with project.change(…)`")
         return self._number
 
+    def renumber(self) -> int:
+        """Let the change that is being made come after those that were just put before it; return its number."""
+        self.current()
+        self._next_number()
+        return self.current()
+
     def _next_number(self) -> None:
-        self._number = cast(int, self._connection.value("SELECT coalesce(max(number), 0) + 1 FROM change"))
+        self._number = self._connection.value("SELECT coalesce(max(number), 0) + 1 FROM change")
         self._connection.execute("DELETE FROM current_change")
         self._connection.execute("INSERT INTO current_change VALUES (?)", (self._number,))
 
     def _write_change(self, kind: str, author: str, step: Step, reverts: str | None) -> Change | None:
         connection, number = self._connection, self.current()
         gathered = _gather(connection, number)
-        if gathered is None:
+        if gathered.is_nothing and kind != MERGE:
             return None
         now = ids.milliseconds()
         replica = identify(connection, self._path)
-        hlc = clock.tick(connection.value("SELECT max(hlc) FROM change") or "", replica, now)
+        hlc = clock.tick(max(connection.value("SELECT max(hlc) FROM change") or "", self._after), replica, now)
         at, key = clock.wall_time(now), ids.new_id()
         counts = json.dumps(dict(gathered.counts))
         covered = (key, hlc, author, replica, kind, step, at, reverts, counts, last_hash(connection, replica))
@@ -142,21 +155,22 @@ class _Gathered:
         elif table in _BROAD:
             self.touched.add((table, row_id))
 
+    @property
+    def is_nothing(self) -> bool:
+        """Say whether every row ends as it was."""
+        if self.is_large:
+            return False
+        first = {(row.table, row.row_id): row.before for row in reversed(self.rows)}
+        return first == {(row.table, row.row_id): row.after for row in self.rows}
 
-def _gather(connection: Connection, number: int) -> _Gathered | None:
+
+def _gather(connection: Connection, number: int) -> _Gathered:
     amount = connection.value("SELECT count(*) FROM row_change WHERE change = ?", (number,))
     gathered = _Gathered(is_large=amount > LARGE)
     sql = "SELECT table_name, row_id, before, after FROM row_change WHERE change = ? ORDER BY number"
     for row in connection.iterate(sql, (number,)):
         gathered.add(row)
-    is_nothing = not gathered.is_large and _is_nothing(gathered.rows)
-    return None if is_nothing else gathered
-
-
-def _is_nothing(rows: list[RowChange]) -> bool:
-    first = {(row.table, row.row_id): row.before for row in reversed(rows)}
-    last = {(row.table, row.row_id): row.after for row in rows}
-    return first == last
+    return gathered
 
 
 def row_change(row: Row) -> RowChange:

@@ -29,8 +29,8 @@ JOURNALED = (
 )
 # Made again from the journaled tables at any time.
 DERIVED = ("layer_count", "tally")
-# Only ever grows, outside the journal: texts, the journal itself, and numbers given out.
-LOG = ("text", "change", "row_change", "replica", "name_counter")
+# Only ever grows, outside the journal: texts, the journal itself, numbers given out, what merges took in and held back.
+LOG = ("text", "change", "row_change", "replica", "name_counter", "taken", "held")
 
 _FIRST = """
 CREATE TABLE meta (id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -138,6 +138,12 @@ CREATE TABLE row_change (
 ) STRICT;
 CREATE INDEX row_change_change ON row_change (change);
 CREATE INDEX row_change_row ON row_change (row_id);
+CREATE TABLE taken (
+  change INTEGER NOT NULL, merge INTEGER NOT NULL, PRIMARY KEY (change, merge)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE held (
+  table_name TEXT NOT NULL, row_id TEXT NOT NULL, PRIMARY KEY (table_name, row_id)
+) STRICT, WITHOUT ROWID;
 """
 
 

@@ -8,14 +8,17 @@ from types import TracebackType
 
 from annotator.domain.model import NO_EXTRA, Document, Json, Layer, State
 from annotator.domain.schema import Schema
-from annotator.store import backup, documents, history, opening, reading, undo, verify, versions, writing
+from annotator.store import backup, documents, history, opening, parcels, reading, undo, verify, versions, writing
 from annotator.store.bulk import Bulk
 from annotator.store.change import Change, ChangeSummary, RowChange, Step, joined
 from annotator.store.connection import Connection
 from annotator.store.creation import create_file
+from annotator.store.decisions import Decisions
 from annotator.store.ids import SOURCE
 from annotator.store.journal import Journal
 from annotator.store.lock import Lock, acquire
+from annotator.store.merge import Merger
+from annotator.store.parcels import Parcel
 from annotator.store.people import People
 from annotator.store.rows import DocumentRow, Item, LayerRow
 from annotator.store.silences import Silences
@@ -178,7 +181,7 @@ class Project:
         newest = history.last_id(self._connection)
         if newest == self._backed_up:
             return None
-        made = backup.back_up(self._connection, self.id)
+        made = backup.back_up(self._connection, parcels.shelf_of(self._connection, self.id))
         self._backed_up = newest
         return made
 
@@ -209,6 +212,11 @@ class Project:
     def silences(self) -> Silences:
         """Return the findings that somebody called right."""
         return Silences(self._connection, self._writing)
+
+    @property
+    def decisions(self) -> Decisions:
+        """Return what review decided."""
+        return Decisions(self._connection, self._writing)
 
     @property
     def people(self) -> People:
@@ -258,6 +266,10 @@ class Project:
     def referring(self, key: str) -> list[tuple[str, str]]:
         """Return (table, id) of what points at a mark: events by an argument, relations, comments."""
         return reading.referring(self._connection, key)
+
+    def find_cluster(self, layer_id: str, name: str) -> str | None:
+        """Return the id of a layer's cluster of that name, or None."""
+        return reading.find_cluster(self._connection, layer_id, name)
 
     def find_document(self, name: str) -> str | None:
         """Return the id of the document of that name, or None."""
@@ -339,3 +351,18 @@ class Project:
     def _writing(self) -> Connection:
         self._journal.current()
         return self._connection
+
+
+def merger(project: Project) -> Merger:
+    """Return what takes other copies and parcels into the project."""
+    return Merger(project._connection, project._journal, project.author)
+
+
+def parcel_of(project: Project) -> Parcel | None:
+    """Return what the project is a parcel of, None for an ordinary one; raises DamagedError."""
+    return parcels.parcel_of(project._connection)
+
+
+def write_parcel(project: Project, path: Path, document_ids: Iterable[str], annotator: str) -> Parcel:
+    """Write a parcel of these documents for one person at `path`; raises ProjectError, also if a file is there."""
+    return parcels.write_parcel(project._connection, path, tuple(document_ids), annotator, project.author)

@@ -183,6 +183,12 @@ def members(connection: Connection, cluster_id: str) -> list[tuple[str, str]]:
     return [(table, found) for table, found in connection.rows(sql, (cluster_id,))]
 
 
+def find_cluster(connection: Connection, layer_id: str, name: str) -> str | None:
+    """Return the id of a layer's cluster of that name, or None."""
+    row = connection.row("SELECT id FROM cluster WHERE layer = ? AND name = ? LIMIT 1", (layer_id, name))
+    return str(row[0]) if row else None
+
+
 def find_document(connection: Connection, name: str) -> str | None:
     """Return the id of the document of that name, or None."""
     found: str | None = connection.value("SELECT id FROM document WHERE name = ? ORDER BY id", (name,))

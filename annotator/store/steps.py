@@ -5,8 +5,9 @@ side again; any other change ends what could be redone.
 """
 
 from annotator.store.connection import Connection
+from annotator.store.lineage import PARCEL
 
-CREATION = "create project"  # the one change that is never taken back
+CREATION = "create project"  # never taken back, as what a parcel begins with
 START = "start layer"  # a layer made for the first edit: taken back and done again together with that edit
 DEPTH = 10_000  # steps
 
@@ -34,7 +35,7 @@ class Steps:
             self._starts.add(change_id)
         if reverts is None:
             self.redo.clear()
-            if kind != CREATION:
+            if kind not in (CREATION, PARCEL):
                 self.undo.append(change_id)
         elif _take(self.undo, reverts):
             self.redo.append(change_id)
@@ -50,9 +51,12 @@ def _take(changes: list[str], change_id: str) -> bool:
 
 
 def read_steps(connection: Connection, author: str) -> Steps:
-    """Read an author's newest changes from the journal."""
+    """Read an author's newest changes from the journal; those made in other files are not this one's to take back."""
     steps = Steps()
-    sql = "SELECT id, kind, reverts FROM change WHERE author = ? ORDER BY number DESC LIMIT ?"
+    sql = (
+        "SELECT id, kind, reverts FROM change WHERE author = ? AND number NOT IN (SELECT change FROM taken) "
+        "ORDER BY number DESC LIMIT ?"
+    )
     for change_id, kind, reverts in reversed(connection.rows(sql, (author, DEPTH))):
         steps.add(change_id, kind, reverts)
     return steps

@@ -4,7 +4,7 @@ A selection says which marks are meant; its SQL yields (id, layer) of each and i
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -108,6 +108,13 @@ class Usage:
         """Return how many arguments each event type has in each role."""
         sql = "SELECT type, subtype, marks FROM tally WHERE kind = 'argument' AND marks > 0"
         return {(event, role): marks for event, role, marks in self._connection.rows(sql)}
+
+    def by_layer(self) -> Iterator[tuple[str, str, str, int]]:
+        """Yield (layer, table, type, number of marks) for all that is marked."""
+        for table in FORMS:
+            sql = f"SELECT layer, '{table}', type, count(*) FROM {table} GROUP BY layer, type"
+            for layer, name, type_id, marks in self._connection.iterate(sql):
+                yield layer, name, type_id, marks
 
     def fillers(self, event: str, role: str) -> dict[str, int]:
         """Return how many arguments each type is in a role of an event type; "" where the text has no words."""

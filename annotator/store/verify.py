@@ -1,10 +1,12 @@
 """Verify a project: that the pages, the references, the chain of hashes, the texts and the journal all agree.
 
-The journal is replayed row by row: the newest image of each row, by the hybrid logical clock, must be what its table
-holds, and no table may hold a row that no change made.
+The journal is replayed row by row: the newest image of each row, of the changes that were made in this file (what was
+taken in from others is in the merge that took it in), must be what its table holds, and no table may hold a row that
+no change made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 
 from annotator.domain.model import digest
 from annotator.store.chain import broken
@@ -48,26 +50,27 @@ def _texts(connection: Connection) -> Iterator[str]:
 
 def _replay(connection: Connection) -> Iterator[str]:
     for table in JOURNALED:
-        expected, found = _newest_images(connection, table), _images(connection, table)
-        for row_id in _differing(expected, found):
+        with closing(_newest_images(connection, table)) as expected, closing(_images(connection, table)) as found:
+            differing = list(_differing(expected, found))
+        for row_id in differing:
             yield f"The row {row_id} of {table} is not what the journal says."
     unknown = ", ".join(f"'{table}'" for table in JOURNALED)
     for (table,) in connection.rows(f"SELECT DISTINCT table_name FROM row_change WHERE table_name NOT IN ({unknown})"):
         yield f"The journal speaks of an unknown table {table}."
 
 
-def _newest_images(connection: Connection, table: str) -> Iterator[Row]:
+def _newest_images(connection: Connection, table: str) -> Generator[Row, None, None]:
     """Yield (row id, image) of the rows that the journal says are there, by id."""
     # max() makes SQLite take the other columns from the row that has the maximum.
     rows = connection.iterate(
-        "SELECT r.row_id, r.after, max(c.hlc || printf('%016x', r.number)) FROM row_change r "
-        "JOIN change c ON c.number = r.change WHERE r.table_name = ? GROUP BY r.row_id ORDER BY r.row_id",
+        "SELECT row_id, after, max(number) FROM row_change WHERE table_name = ? "
+        "AND change NOT IN (SELECT change FROM taken) GROUP BY row_id ORDER BY row_id",
         (table,),
     )
     yield from ((row_id, image) for row_id, image, _ in rows if image is not None)
 
 
-def _images(connection: Connection, table: str) -> Iterator[Row]:
+def _images(connection: Connection, table: str) -> Generator[Row, None, None]:
     yield from connection.iterate(f"SELECT id, {image_of(columns(connection, table))} FROM {table} ORDER BY id")
 
 

@@ -20,10 +20,11 @@ class SchemaVersion:
 
 
 def schema_versions(connection: Connection) -> list[SchemaVersion]:
-    """Return every version, oldest first; the first is the one that the project was made with."""
+    """Return every version, oldest first; one that came from another copy is there with the merge that took it in."""
     sql = (
         "SELECT c.id, c.author, c.at, c.kind, c.step, r.after FROM row_change r JOIN change c ON c.number = r.change "
-        "WHERE r.row_id = 'main' AND r.table_name = 'schema' AND r.after IS NOT NULL ORDER BY r.number"
+        "WHERE r.row_id = 'main' AND r.table_name = 'schema' AND r.after IS NOT NULL "
+        "AND c.number NOT IN (SELECT change FROM taken) ORDER BY r.number"
     )
     return [
         SchemaVersion(key, author, at, kind, step, str(json_in(image)["source"]))

@@ -127,6 +127,20 @@ def cuts(token: str, *, known: Container[str] = ()) -> tuple[Cut, ...]:
     return tuple(offered)
 
 
+def likely_edges(token: str) -> tuple[int, ...]:
+    """Return where to cut a word as Arabic treebanks do: behind likely proclitics, the article not among them.
+
+    A likely pronoun at the end is cut off as well. The offsets lie inside the word, ascending.
+    """
+    word = _read(token)
+    if word.bare() in FALSE_FRIENDS:
+        return ()
+    suffix = _suffix(word)
+    likely = (prefix.length for prefix in _prefixes(word, suffix) if prefix.is_likely and ARTICLE not in prefix.parts)
+    edges = set(word.edges[1 : max(likely, default=0) + 1])
+    return tuple(sorted(edges | ({word.edges[suffix.stem]} if suffix and suffix.is_likely else set())))
+
+
 def bare(form: str) -> str:
     """Return a form without marks and tatweel and with bare alefs."""
     return _read(form).bare()

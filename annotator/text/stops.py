@@ -8,11 +8,12 @@ three letters or more. The second stop is then the whole word, and all other cut
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 
-from annotator.text.clitics import ARTICLE, Cut, bare, cuts
+from annotator.text.clitics import ARTICLE, ENCLITICS, Cut, bare, cuts
 from annotator.text.false_friends import FALSE_FRIENDS
-from annotator.text.letters import ALEF, BEH, FEH, LAM, WAW
+from annotator.text.letters import ALEF, BEH, FEH, LAM, TEH, TEH_MARBUTA, WAW
 
 _PLAIN = frozenset({WAW, FEH, BEH, LAM, ARTICLE})  # what a cut before the article may leave off unasked
+PRONOUNS = frozenset(("انا", "نحن", "انت", "انتما", "انتم", "انتن", "هو", "هي", "هما", "هم", "هن"))  # free ones, bare
 _SHORTEST = 3  # letters behind such an article
 _LONGEST = 40  # code points of a form that is remembered
 
@@ -49,15 +50,16 @@ def pronoun(token: str) -> Cut | None:
 
 
 def first_form(words: str) -> str:
-    """Return the first of some words as it is known by: without marks and tatweel, with bare alefs."""
+    """Return what the first of some words is known by: no marks, no tatweel, bare alefs; "" for a mere pronoun."""
     first = words[:_LONGEST].split(maxsplit=1)
-    return bare(first[0]) if first else ""
+    form = bare(first[0]) if first else ""
+    return "" if form in ENCLITICS else form
 
 
 def _first(token: str, offered: tuple[Cut, ...], cutting: Cutting) -> Cut | None:
     """Return the piece that the policy wants and that is surely one."""
     form = bare(token)
-    if form in FALSE_FRIENDS:
+    if _is_friend(form):
         return None
     wanted = [cut for cut in offered if cut.proclitics and not cut.enclitic and _is_wanted(cut, cutting)]
     wanted.sort(key=lambda cut: -cut.start)
@@ -65,6 +67,13 @@ def _first(token: str, offered: tuple[Cut, ...], cutting: Cutting) -> Cut | None
     if plain is not None or form in cutting.known:
         return plain
     return next((cut for cut in wanted if any(one in cutting.known for one in _forms(token, cut, offered))), None)
+
+
+def _is_friend(form: str) -> bool:
+    """Say whether a form, perhaps before a pronoun, is a word that only looks as if it began with a particle."""
+    stems = (form, *(form[: -len(end)] for end in ENCLITICS if form.endswith(end)))
+    feminine = (stem[:-1] + TEH_MARBUTA for stem in stems if stem.endswith(TEH))
+    return any(stem in FALSE_FRIENDS for stem in (*stems, *feminine))
 
 
 def _is_wanted(cut: Cut, cutting: Cutting) -> bool:

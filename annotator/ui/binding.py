@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from annotator.domain.model import Event
 from annotator.domain.span import Fragments
 from annotator.store.change import Change
+from annotator.text.stops import Cutting
 from annotator.ui.desk import Desk
 from annotator.ui.marking import connect, open_card, resize
 
@@ -21,9 +22,19 @@ class Binding(QObject):
         canvas.mark_activated.connect(self._activate)
         canvas.link_requested.connect(self._link)
         canvas.resize_requested.connect(self._resize)
+        session.document_opened.connect(self._cut)
         session.changed.connect(self._refresh)
         session.selected.connect(self._point)
         desk.mode_changed.connect(self._return)
+        self._cut()
+
+    def _cut(self) -> None:
+        """Let the cursor cut clitics off as the schema says."""
+        self._schema = self._desk.session.schema
+        policy = self._schema.policy
+        self._desk.canvas.set_cutting(
+            Cutting(policy.exclude_proclitics, policy.include_article, self._desk.forms),
+        )
 
     def _take_selection(self) -> None:
         if self._desk.mode is None:
@@ -44,6 +55,8 @@ class Binding(QObject):
         resize(self._desk, mark_id, spans)
 
     def _refresh(self, change: Change) -> None:
+        if self._desk.session.schema is not self._schema:
+            self._cut()
         self._desk.canvas.refresh(
             {row_id for table, row_id in change.touched if table in ("entity", "event", "relation")}
         )

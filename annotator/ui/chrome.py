@@ -48,6 +48,9 @@ QPushButton:hover { background: @hover; }
 QPushButton:focus { border: 1px solid @accent; }
 QPushButton:default, QPushButton[kind="primary"] {
   background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; }
+QPushButton[kind="primary"]:disabled, QPushButton:default:disabled {
+  background: @hover; color: @faint; border: 1px solid @border; }
+QPushButton[kind="types"] { padding: 4px 10px; min-height: 21px; text-align: left; }
 QPushButton[kind="choice"], QPushButton[kind="role"], QPushButton[kind="close"], QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; padding: 4px 8px; text-align: left; }
 QPushButton[kind="link"] { color: @accent; padding: 4px 2px; }
@@ -65,6 +68,8 @@ QPushButton[kind="state"] { border-radius: 11px; padding: 3px 12px; }
 QPushButton[kind]:focus { border: 1px solid @accent; }
 QPushButton[kind="primary"]:focus, QPushButton[kind="armed"]:focus, QPushButton:default:focus {
   border: 1px solid @text; }
+QProgressBar[kind="thin"] { background: @border; border: none; border-radius: 3px; }
+QProgressBar[kind="thin"]::chunk { background: @accent; border-radius: 3px; }
 QCheckBox { border: 1px solid transparent; padding: 2px; }
 QCheckBox:focus { border: 1px solid @accent; border-radius: 4px; }
 QTableView, QTreeView, QListWidget, QListView {
@@ -96,13 +101,17 @@ QScrollArea { background: @surface; border: 1px solid transparent; }
 QToolTip { background: @surface; color: @text; border: 1px solid @border; padding: 6px 8px; }
 QFrame#card, QFrame#palette { background: @surface; border: 1px solid @border; border-radius: 10px; }
 QFrame#spot { background: transparent; border: 3px solid @accent; border-radius: 8px; }
+QFrame#figure { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QWidget#panel { background: @surface; }
 QWidget#panelHead, QWidget#documentHead { background: @window; border-bottom: 1px solid @border; }
+QWidget#foot { background: @window; border-top: 1px solid @border; }
 QWidget#welcome { background: @page; }
 QLabel[kind="about"] { color: @muted; border-top: 1px solid @border; padding: 8px 12px; }
 QLabel[kind="heading"] { font-weight: 600; color: @muted; }
 QLabel[kind="title"] { font-weight: 600; color: @text; }
 QLabel[kind="display"] { font-weight: 700; font-size: 30px; color: @text; }
+QLabel[kind="figure"] { font-weight: 700; font-size: 22px; color: @text; }
+QLabel[kind="figureBad"] { font-weight: 700; font-size: 22px; color: @bad; }
 QLabel[kind="lead"] { font-size: 15px; color: @muted; }
 QLabel[kind="muted"] { color: @muted; }
 QLabel[kind="small"] { color: @muted; font-size: 12px; }

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QMainWindow
 from annotator.ui.dialogs.ask import Ask
 from annotator.ui.editor.blocks import Direction
 from annotator.ui.editor.view import Canvas
+from annotator.ui.known_forms import KnownForms
 from annotator.ui.live_check import LiveCheck
+from annotator.ui.overview import Overview
 from annotator.ui.session import Session
+from annotator.ui.several import Several
 
 
 class Mode(Protocol):
@@ -44,11 +47,15 @@ class Desk(QObject):
         self.ask = ask
         self.window = window
         self.check = LiveCheck(session)
+        self.forms = KnownForms(session)
+        self.several = Several(session)
+        self.overview = Overview(session, self.check)
         self.mode: Mode | None = None
         self.turned: dict[str, dict[int, Direction]] = {}  # paragraphs that were turned, by document and their start
         self.last_type: tuple[str, str] | None = None  # scope and type id that `.` repeats
         self.locked: tuple[str, str] | None = None  # scope and type id that every selection gets at once
         self.command_keys: dict[str, str] = {}  # the first shortcut of each command by its name, "" for none
+        self.clusters_used: list[str] = []  # the last clusters that something was put into, the newest first
         self.link_base: str | None = None  # the mark whose links are being stepped through
 
     def enter(self, mode: Mode) -> None:

@@ -7,9 +7,10 @@ with the card, so no later selection can land in a role by mistake.
 from collections.abc import Callable
 
 from annotator.domain.model import Argument, Event, spans_of
-from annotator.domain.schema import EntityType, Role, offered
+from annotator.domain.schema import EntityType, Role
 from annotator.domain.span import Fragments, hull
 from annotator.operations import events
+from annotator.operations.fitting import filler_types, fills, roles_to_fill
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.mention_finder import find_mention
 from annotator.ui.hints import MOST, allot, labels, nearest
@@ -26,7 +27,7 @@ class Filling:
     def __init__(self, desk: Desk, event_id: str) -> None:
         self._desk = desk
         self.event_id = event_id
-        self.roles = _in_order(self._roles())
+        self.roles = self._roles()
         self.armed = 0
         self.hints: dict[str, str] = {}  # mark id to letters
         self._typed = ""
@@ -181,10 +182,7 @@ class Filling:
         return 0 <= number < len(self.roles)
 
     def _kinds(self) -> list[EntityType]:
-        schema = self._desk.session.schema
-        order = {type_id: number for number, type_id in enumerate(self.role.fillers)}
-        fitting = [kind for kind in offered(schema.entities) if schema.accepts(order, kind.id)]
-        return sorted(fitting, key=lambda kind: min(order.get(one, len(order)) for one in schema.lineage(kind.id)))
+        return filler_types(self._desk.session.schema, self.role)
 
     def _fill_with_text(self, spans: Fragments) -> None:
         """Fill with the mark that these words have already, else make one; ask for its type if several fit."""
@@ -264,7 +262,7 @@ class Filling:
         places = (
             (mark.id, hull(spans_of(mark)).start)
             for mark in map(self._desk.session.marks.mention, [mark.id for mark in self._desk.session.marks])
-            if mark is not None and schema.accepts(self.role.fillers, mark.type) and mark.id not in taken
+            if mark is not None and fills(schema, self.role, mark.type) and mark.id not in taken
         )
         return nearest(places, hull(event.trigger).start, limit)
 
@@ -274,10 +272,4 @@ class Filling:
         self._desk.mode_changed.emit()
 
     def _roles(self) -> tuple[Role, ...]:
-        event = self.event
-        kind = self._desk.session.schema.event(event.type) if event else None
-        return offered(kind.roles) if kind else ()
-
-
-def _in_order(roles: tuple[Role, ...]) -> tuple[Role, ...]:
-    return tuple(sorted(roles, key=lambda role: (role.min == 0, not role.recommended)))
+        return roles_to_fill(self._desk.session.schema, self.event) if self.event else ()

@@ -14,6 +14,7 @@ ICONS = {
     "annotations": "fa6s.table-list",
     "approve": "fa6s.circle-check",
     "close": "fa6s.xmark",
+    "clusters": "fa6s.diagram-project",
     "comment": "fa6s.comment",
     "copy": "fa6s.copy",
     "delete": "fa6s.trash-can",

@@ -4,6 +4,7 @@ from annotator.domain.model import Entity, Event, Relation, spans_of
 from annotator.domain.schema import RelationType
 from annotator.domain.span import hull
 from annotator.operations import relations
+from annotator.operations.fitting import relations_between, tail_types
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.mention_finder import find_mention
 from annotator.ui.hints import MOST, allot, labels, nearest
@@ -110,8 +111,7 @@ class Linking:
         head_mark, tail_mark = marks.mention(self._head), marks.mention(tail)
         if head_mark is None or tail_mark is None:
             return []
-        kinds = schema.relations_between(head_mark.type, tail_mark.type)
-        return [kind for kind in kinds if self._type in (None, kind.id)]
+        return relations_between(schema, head_mark.type, tail_mark.type, self._type)
 
     def _fitting(self, limit: int | None = MOST) -> list[str]:
         session = self._desk.session
@@ -119,12 +119,7 @@ class Linking:
         if head is None:
             return []
         mentions = [mark for mark in session.marks if isinstance(mark, Entity | Event) and mark.id != self._head]
-        types = {mark.type for mark in mentions}
-        fitting = {
-            kind
-            for kind in types
-            if any(self._type in (None, found.id) for found in session.schema.relations_between(head.type, kind))
-        }
+        fitting = tail_types(session.schema, head.type, (mark.type for mark in mentions), self._type)
         places = ((mark.id, hull(spans_of(mark)).start) for mark in mentions if mark.type in fitting)
         return nearest(places, hull(spans_of(head)).start, limit)
 
@@ -132,7 +127,7 @@ class Linking:
 def keys_of_pair(session: Session, relation: Relation) -> dict[str, RelationType]:
     """Return the types that may stand between the ends of a relation, by the key that chooses each."""
     head, tail = session.marks.mention(relation.head), session.marks.mention(relation.tail)
-    kinds = session.schema.relations_between(head.type, tail.type) if head and tail else []
+    kinds = relations_between(session.schema, head.type, tail.type) if head and tail else []
     return {key: kind for kind, key in zip(kinds, _keys(kinds), strict=True) if key}
 
 

@@ -55,16 +55,12 @@ def _links(session: Session, mark: Entity | Event) -> Iterator[Line]:
 
 def cluster_lines(session: Session, mark: Entity | Event) -> list[Line]:
     """Return the other mentions of the mark's cluster, each with the words around it."""
-    if mark.cluster is None or session.project is None:
-        return []
-    others = [member for _table, member in session.project.members(mark.cluster) if member != mark.id]
-    found = [mention for member in others if (mention := session.marks.mention(member)) is not None]
-    found.sort(key=session.marks.place_of)
-    return [Line(other.id, other.name, _in_context(session, other), other.id) for other in found]
+    found = [other for other in session.marks.members(mark.cluster) if other.id != mark.id]
+    return [Line(other.id, other.name, in_context(session, other), other.id) for other in found]
 
 
-def _in_context(session: Session, mention: Entity | Event) -> str:
-    """Return a mention in quotation marks between the words that stand before and after it."""
+def in_context(session: Session, mention: Entity | Event) -> str:
+    """Return a mention in quotation marks between the words that stand before and after it, on one line."""
     whole, text = hull(spans_of(mention)), session.text
     before = text[max(whole.start - _AROUND, 0) : whole.start].rpartition("\n")[2].split()
     after = text[whole.end : whole.end + _AROUND].partition("\n")[0].split()

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from annotator.domain.model import AttributeValue, Entity, Event, Mark, Relation, spans_of
-from annotator.domain.schema import EntityType, EventType, RelationType, offered
+from annotator.domain.schema import EntityType, EventType, RelationType, Schema
 from annotator.domain.span import Fragments
 from annotator.errors import AnnotatorError, ReadOnlyError
 from annotator.operations import attributes, entities, events, relations
+from annotator.operations.fitting import roles_to_fill, ways
 from annotator.operations.marks import delete_marks
 from annotator.ui.desk import Desk
 from annotator.ui.filling import Filling
-from annotator.ui.joining import Joining
 from annotator.ui.linking import Linking, keys_of_pair
 
 
@@ -126,8 +126,7 @@ def mark_anew(desk: Desk) -> None:
 def open_card(desk: Desk, event_id: str) -> None:
     """Open the frame card of the event, if its type has roles."""
     event = desk.session.marks.get(event_id)
-    kind = desk.session.schema.event(event.type) if isinstance(event, Event) else None
-    if kind is not None and offered(kind.roles) and is_editable(desk):
+    if isinstance(event, Event) and roles_to_fill(desk.session.schema, event) and is_editable(desk):
         desk.enter(Filling(desk, event_id))
 
 
@@ -145,18 +144,6 @@ def start_link(desk: Desk, type_id: str | None = None) -> None:
             session.said.emit(session.tr("The schema allows no relation from this mark to another one."))
 
 
-def start_join(desk: Desk) -> None:
-    """Let the user choose other mentions of what the selected mark means."""
-    session, mark = desk.session, desk.session.mark
-    if mark is None or isinstance(mark, Relation) or not is_editable(desk):
-        return
-    joining = Joining(desk, mark.id)
-    if joining.targets:
-        desk.enter(joining)
-    else:
-        session.said.emit(session.tr("There is no other mark of this type that could be the same thing."))
-
-
 def retype_by_key(desk: Desk, relation: Relation, chord: str) -> bool:
     """Give the selected relation the type of that key; its letters mean nothing else while it is selected."""
     kind = keys_of_pair(desk.session, relation).get(chord)
@@ -172,29 +159,30 @@ def connect(desk: Desk, source: str, target: str) -> None:
     head, tail = session.marks.get(source), session.marks.get(target)
     if head is None or tail is None or not is_editable(desk):
         return
-    event_type = session.schema.event(head.type) if isinstance(head, Event) else None
-    roles = (
-        [role for role in offered(event_type.roles) if session.schema.accepts(role.fillers, tail.type)]
-        if event_type
-        else []
-    )
-    kinds = session.schema.relations_between(head.type, tail.type)
-    labels = [*(role.label for role in roles), *(kind.label for kind in kinds)]
-    titles = [label.text(session.settings.language) for label in labels]
+    known = ways(session.schema, head, tail)
+    titles = [way.label.text(session.settings.language) for way in (*known.roles, *known.relations)]
     if not titles:
         session.refused.emit(AnnotatorError("The schema has no role and no relation between these two marks."))
         return
     chosen = 0 if len(titles) == 1 else desk.ask.pick(titles)
-    if chosen is not None and chosen < len(roles):
-        session.run(events.fill_role, source, roles[chosen].id, target)
+    if chosen is not None and chosen < len(known.roles):
+        session.run(events.fill_role, source, known.roles[chosen].id, target)
     elif chosen is not None:
-        session.run(relations.link, kinds[chosen - len(roles)].id, source, target)
+        session.run(relations.link, known.relations[chosen - len(known.roles)].id, source, target)
 
 
 def set_value(desk: Desk, name: str, value: AttributeValue | None) -> None:
-    """Set an attribute of the selected mark."""
-    if desk.session.mark is not None and is_editable(desk):
-        desk.session.run(attributes.set_attribute, [desk.session.mark.id], name, value)
+    """Set an attribute of the selected mark, or of all that are selected together and have it, as one change."""
+    session = desk.session
+    if session.mark is not None and is_editable(desk):
+        marks = desk.several.marks()
+        ids = [mark.id for mark in marks if mark is session.mark or _has(session.schema, mark, name)]
+        session.run(attributes.set_attribute, ids, name, value)
+
+
+def _has(schema: Schema, mark: Mark, name: str) -> bool:
+    """Say whether marks of this type have the attribute."""
+    return any(kind.id == name for kind in schema.attributes_of(scope_of(mark), mark.type))
 
 
 def resize(desk: Desk, mark_id: str, spans: Fragments) -> None:

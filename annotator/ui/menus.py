@@ -18,6 +18,7 @@ MENUS: Mapping[str, str] = {
     "mark": phrase("&Mark"),
     "move": phrase("M&ove"),
     "document": phrase("&Document"),
+    "schema": phrase("&Schema"),
     "view": phrase("&View"),
     "help": phrase("&Help"),
 }

@@ -33,6 +33,14 @@ def go_to_panel(desk: Desk, name: str) -> None:
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def bring_panel(desk: Desk, name: str) -> None:
+    """Show the panel of that name, also one that was put away, and bring the keyboard to it."""
+    for dock in desk.window.findChildren(PanelDock):
+        if dock.panel.name == name:
+            dock.show()
+    go_to_panel(desk, name)
+
+
 def _panes(desk: Desk) -> list[QWidget]:
     """Return the text, or what stands in its place, and the panels that are not put away."""
     middle = desk.window.centralWidget()

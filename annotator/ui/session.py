@@ -13,21 +13,24 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator import settings as preferences
 from annotator.domain.model import Cluster, Comment, Entity, Event, Layer, Mark, Relation
+from annotator.domain.people import Batch
 from annotator.domain.schema import Schema, Wording
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.operations.documents import open_layer
 from annotator.operations.importing import ImportReport
 from annotator.operations.marks import TABLES, Added
+from annotator.operations.queue import visible
 from annotator.settings import Settings
 from annotator.store.change import Change
 from annotator.store.project import Project
-from annotator.store.rows import DocumentRow
+from annotator.store.rows import DocumentRow, LayerRow
 from annotator.ui.editor.marks import Marks
 from annotator.ui.i18n import Translator, phrase
 from annotator.ui.type_keys import with_keys
 
 T = TypeVar("T")
 _RECENT = 8
+MANY = 50  # layers changed at once; beyond that the list of documents is read anew
 _EMPTY = Schema("", Wording())
 _SAVED = phrase("Saved.")
 
@@ -50,6 +53,7 @@ class Session(QObject):
         self.tr = Translator(settings.language, digits=settings.digits)
         self.project: Project | None = None
         self.schema = _EMPTY
+        self.batches: list[Batch] = []
         self.documents: list[DocumentRow] = []  # read once, for there may be 100,000 of them
         self.document: DocumentRow | None = None
         self.text = ""
@@ -80,6 +84,7 @@ class Session(QObject):
             raise
         self._close()
         self.project, self.schema, self.documents = project, schema, documents
+        self.batches = project.people.batches() if project else []
         self._put_away()
         self._unlocked.clear()
         if project is not None:
@@ -125,13 +130,17 @@ class Session(QObject):
     def _read(self, project: Project, document_id: str, annotator: str) -> None:
         """Take over a document and one of its layers, both or, if one cannot be read, none."""
         document, text = project.document_row(document_id), project.text(document_id)
-        rows = document.layers
+        rows = self.visible(document)
         own = next((row for row in rows if row.annotator == (annotator or self.author)), None)
         shown = own or (None if annotator or not rows else rows[0])
         name = shown.annotator if shown else annotator or self.author
         layer = project.layer(shown.id) if shown else Layer(name)
         self.document, self.text, self.mark = document, text, None
         self.annotator, self.layer_id, self.marks = name, shown.id if shown else None, Marks(layer)
+
+    def visible(self, document: DocumentRow) -> list[LayerRow]:
+        """Return the layers of a document that the person at the keyboard may see: in blind work only their own."""
+        return visible(document, self.author, self.batches)
 
     def select(self, mark_id: str | None) -> None:
         """Make the mark the selected one; None for none."""
@@ -199,6 +208,8 @@ class Session(QObject):
     def _take(self, change: Change) -> None:
         assert self.project is not None  # run() has checked
         selected = self.mark.id if self.mark else None
+        if any(table == "meta" for table, _ in change.touched):
+            self.batches = self.project.people.batches()
         if any(table == "schema" for table, _ in change.touched):
             self.schema = with_keys(self.project.schema(), self.settings)
         self._refresh_document(change)
@@ -240,6 +251,8 @@ class Session(QObject):
             return
         if change.is_large or any(table == "document" for table, _ in change.touched):
             self.documents = self.project.documents()
+        else:
+            self._refresh_layers(change)
         try:
             row = self.project.document_row(self.document.id) if self.document else None
         except ProjectError:
@@ -251,6 +264,18 @@ class Session(QObject):
         else:
             self.document = row
             self.layer_id = next((layer.id for layer in row.layers if layer.annotator == self.annotator), None)
+
+    def _refresh_layers(self, change: Change) -> None:
+        """Take over states and batches of layers in the list of documents."""
+        assert self.project is not None
+        images = [row.after or row.before or {} for row in change.rows if row.table == "layer"]
+        concerned = {image.get("document") for image in images}
+        if len(concerned) > MANY:
+            self.documents = self.project.documents()
+            return
+        for number, row in enumerate(self.documents):
+            if row.id in concerned:
+                self.documents[number] = self.project.document_row(row.id)
 
     def note(self, **changes: object) -> None:
         """Change and save settings that no view shows."""

@@ -1,6 +1,6 @@
 """Words for what a schema and a project hold, in the language of the interface."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from annotator.domain.model import Entity, Event, Mark, Relation, State, spans_of
@@ -36,9 +36,7 @@ def type_name(session: Session, mark: Mark) -> str:
 
 def role_name(session: Session, event: Event, role_id: str) -> str:
     """Return the name of a role of an event."""
-    kind = session.schema.event(event.type)
-    role = kind.role(role_id) if kind else None
-    return role.label.text(session.settings.language) if role else role_id
+    return role_title(session, event.type, role_id)
 
 
 def mark_text(session: Session, mark: Mark) -> str:
@@ -52,13 +50,18 @@ def mark_text(session: Session, mark: Mark) -> str:
 
 def problem_text(session: Session, problem: Problem) -> str:
     """Return a problem's sentence, with the names of types, roles and attributes for their ids."""
-    values = {name: _named(session, name, value) for name, value in problem.values.items()}
+    values = {name: _named(session, problem, name, value) for name, value in problem.values.items()}
     return session.tr(problem.message, **values)
 
 
-def _named(session: Session, name: str, value: object) -> object:
-    look_up = _NAMES.get(name) or (type_title if name.endswith("_type") else None)
-    return look_up(session, value) if look_up and isinstance(value, str) else value
+def _named(session: Session, problem: Problem, name: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if name == "role":
+        return role_title(session, str(problem.values.get("type", "")), value)
+    if name == "attribute":
+        return attribute_title(session, value)
+    return type_title(session, value) if name == "type" or name.endswith("_type") else value
 
 
 def type_title(session: Session, type_id: str) -> str:
@@ -68,18 +71,17 @@ def type_title(session: Session, type_id: str) -> str:
     return kind.label.text(session.settings.language) if kind else type_id
 
 
-def _role(session: Session, role_id: str) -> str:
-    roles = (role for event in session.schema.events for role in event.roles)
-    found = next((role for role in roles if role_id == role.id or role_id in role.variants), None)
-    return found.label.text(session.settings.language) if found else role_id
+def role_title(session: Session, event_type: str, role_id: str) -> str:
+    """Return the name of a role of an event type by their ids; the id itself for a role that the type lacks."""
+    kind = session.schema.event(event_type)
+    role = kind.role(role_id) if kind else None
+    return role.label.text(session.settings.language) if role else role_id
 
 
-def _attribute(session: Session, attribute_id: str) -> str:
+def attribute_title(session: Session, attribute_id: str) -> str:
+    """Return the name of an attribute by its id."""
     found = next((kind for kind in session.schema.attributes if kind.id == attribute_id), None)
     return found.label.text(session.settings.language) if found else attribute_id
-
-
-_NAMES: Mapping[str, Callable[[Session, str], str]] = {"type": type_title, "role": _role, "attribute": _attribute}
 
 
 def change_title(session: Session, change: ChangeSummary) -> str:
@@ -95,6 +97,13 @@ def moment(session: Session, at: str) -> str:
     tr = session.tr
     local = datetime.fromisoformat(at).astimezone()
     return tr.digits(local.strftime("%d/%m/%Y %H:%M" if tr.is_rtl else "%Y-%m-%d %H:%M"))
+
+
+def time_left(session: Session, seconds: float) -> str:
+    """Return how long something will still take, about."""
+    if seconds < 60:
+        return session.tr("less than a minute left")
+    return session.tr.count("about {count} minutes left", round(seconds / 60))
 
 
 def kind_title(session: Session, kind: str) -> str:

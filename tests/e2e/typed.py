@@ -133,7 +133,7 @@ def entities(typist: Typist) -> None:
         typist.press("1")
     typist.stand_on("بالرئيس")
     with typist.task("sub-word entity", lambda: typist.has("PER", "الرئيس")):
-        typist.press("\\", "1")
+        typist.press("1")
     typist.stand_on("زعيم")
     with typist.task("three-word entity", lambda: typist.has("PER", "زعيم كوريا الشمالية")):
         typist.press("Shift+Left", "Shift+Left", "1")

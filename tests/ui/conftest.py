@@ -52,6 +52,10 @@ class Answers(Ask):
     def pick(self, options: list[str]) -> int | None:
         return self._next(" | ".join(options))
 
+    def who(self, session: Session, people: object) -> str | None:
+        self.asked.append("who")
+        return None
+
     def tell(self, title: str, text: str, *, detail: str = "") -> None:
         self.told.append(text)
 

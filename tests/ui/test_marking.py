@@ -66,12 +66,18 @@ def test_the_last_type_is_repeated_by_the_full_stop(opened: Window, press: Press
     assert marked(opened) == [("GPE", "القاهرة"), ("GPE", "القصر")]
 
 
-def test_a_clitic_is_cut_by_its_key(opened: Window, press: Press) -> None:
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [(("1",), "الرئيس"), (("\\", "1"), "بالرئيس"), (("\\", "\\", "1"), "رئيس")],
+)
+def test_a_particle_is_left_out_at_once_and_taken_in_by_the_key(
+    opened: Window, press: Press, keys: tuple[str, ...], words: str
+) -> None:
     stand_on(opened, "بالرئيس")
 
-    press(opened.canvas, "\\", "1")
+    press(opened.canvas, *keys)
 
-    assert marked(opened)[0][1] in {"الرئيس", "رئيس"}
+    assert marked(opened) == [("PER", words)]
 
 
 def test_an_attribute_is_set_by_its_key(opened: Window, press: Press) -> None:

@@ -1,12 +1,11 @@
-"""Commands that mark: repeat, retype, add a piece, relate, fill roles, cluster."""
+"""Commands that mark: repeat, retype, add a piece, relate, fill roles."""
 
 from annotator.domain.model import Event, Relation
-from annotator.operations import clusters
 from annotator.operations.relations import reverse
 from annotator.ui.command import can_edit, command, has_mark
 from annotator.ui.desk import Desk
 from annotator.ui.locking import lock
-from annotator.ui.marking import apply_type, is_editable, mark_anew, open_card, start_join, start_link
+from annotator.ui.marking import apply_type, is_editable, mark_anew, open_card, start_link
 from annotator.ui.panes import go_to_panel
 
 
@@ -69,17 +68,3 @@ def reverse_relation(desk: Desk) -> None:
     mark = desk.session.mark
     if isinstance(mark, Relation) and is_editable(desk):
         desk.session.run(reverse, mark.id)
-
-
-@command("Same thing as…", "mark", keys="Ctrl+;", order=220, is_live=_has_own_mark)
-def same_as(desk: Desk) -> None:
-    """Choose another mention of the same thing, by the letters that appear; both are then in one cluster."""
-    start_join(desk)
-
-
-@command("Leave the cluster", "mark", order=230, is_live=_has_own_mark)
-def leave_cluster(desk: Desk) -> None:
-    """Take the selected mark out of its cluster."""
-    mark = desk.session.mark
-    if mark is not None and not isinstance(mark, Relation) and is_editable(desk):
-        desk.session.run(clusters.leave_cluster, [mark.id])

@@ -1,12 +1,17 @@
 """Ask: the questions a command may put to the user; tests answer them without a window."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
+from annotator.domain.people import Person
+from annotator.operations.repair import Mending
 from annotator.ui.dialogs.findings import FindingLine, Findings, FindingsDialog
+from annotator.ui.dialogs.mend_alike import MendAlike
+from annotator.ui.dialogs.who import WhoDialog
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.widgets import plain
@@ -66,6 +71,11 @@ class Ask:
         chosen = menu.exec(QCursor.pos())
         return actions.index(chosen) if chosen in actions else None
 
+    def who(self, session: Session, people: Sequence[Person]) -> str | None:
+        """Return the name of the person at the keyboard."""
+        dialog = WhoDialog(session, self.parent, people)
+        return dialog.name if dialog.exec() else None
+
     def tell(self, title: str, text: str, *, detail: str = "") -> None:
         """Show a message until the user has read it."""
         plain.message(self.parent, title, text, detail=detail).exec()
@@ -75,3 +85,8 @@ class Ask:
         dialog = FindingsDialog(session, self.parent, theme, findings)
         dialog.exec()
         return "save" if dialog.wants_file else dialog.chosen
+
+    def show_mendings(self, session: Session, theme: Theme, mendings: Sequence[Mending]) -> list[Mending]:
+        """Show repairs that could be done together; return those that the user wants, none if the user left."""
+        dialog = MendAlike(session, self.parent, theme, mendings)
+        return dialog.table.chosen() if dialog.exec() else []

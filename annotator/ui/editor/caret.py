@@ -1,12 +1,13 @@
 """Caret: the cursor that stands on a word, not between letters, and what it selects as it moves; knows no Qt.
 
 Everything is in logical order, so mixed text never scrambles a span. What was chosen is the hull of two words, the
-anchor and the head, beside the pieces that were kept before.
+anchor and the head, beside the pieces that were kept before. Of a word that it comes to it takes the first stop that
+the clitic policy wants.
 """
 
 from annotator.domain.span import Fragments, Span, fragments
-from annotator.text.clitics import cuts
 from annotator.text.graphemes import next_boundary, previous_boundary, snap
+from annotator.text.stops import Cutting, pronoun, stops
 from annotator.ui.editor.selection import NOTHING, Selection
 from annotator.ui.editor.words import Words
 
@@ -14,7 +15,8 @@ from annotator.ui.editor.words import Words
 class Caret:
     """Hold the selection of one text and change it step by step."""
 
-    def __init__(self, text: str, words: Words) -> None:
+    def __init__(self, text: str, words: Words, cutting: Cutting | None = None) -> None:
+        self.cutting = cutting or Cutting()
         self._text = text
         self._words = words
         self._kept: tuple[Span, ...] = ()
@@ -35,8 +37,8 @@ class Caret:
         return self._head
 
     def stand_on(self, offset: int) -> None:
-        """Put the cursor on the word at an offset."""
-        self._take(self._words.at(offset))
+        """Put the cursor on the word at an offset, on its first stop."""
+        self._take(self._stop(self._words.at(offset)))
 
     def choose(self, spans: Fragments, mark: str | None = None) -> None:
         """Select these fragments; the last is the one that further steps change."""
@@ -56,7 +58,7 @@ class Caret:
         """Go to the word after or before what is selected; at the text's end nothing happens."""
         active = self._active
         if active is None or self._head is None:
-            self._take(self._words.first())
+            self._take(self._stop(self._words.first()))
         else:
             self._move(self._words.beside(self._head if extend else active, step), extend=extend)
 
@@ -76,9 +78,9 @@ class Caret:
             self._move(self._words.at(target.start) if target else edge, extend=extend)
 
     def select_word(self) -> None:
-        """Select the word of the cursor alone."""
+        """Select the whole word of the cursor alone."""
         if self._head:
-            self.stand_on(self._head.start)
+            self._take(self._words.at(self._head.start))
 
     def select_sentence(self) -> None:
         """Select the sentence of the cursor."""
@@ -110,12 +112,22 @@ class Caret:
                 self._mark, self._cycle = mark, (options, number)
                 return
 
+    def select_pronoun(self) -> bool:
+        """Select the pronoun that ends the last chosen word; False, and nothing, if none does."""
+        active = self._active
+        word = self._words.at(active.end - 1) if active else None
+        found = pronoun(self._text[word.start : word.end]) if word else None
+        if word is None or found is None:
+            return False
+        self._take(Span(word.start + found.start, word.start + found.end))
+        return True
+
     def add_piece(self) -> None:
         """Keep what is selected as one piece and go on to the next word for another."""
         active = self._active
         following = self._words.beside(active, 1) if active else None
         if active and following:
-            self._take(following, (*self._kept, active))
+            self._take(self._stop(following), (*self._kept, active))
 
     def clear(self) -> None:
         """Give up all but the word of the cursor; after a sentence that is its last word, not its full stop."""
@@ -133,12 +145,21 @@ class Caret:
         return Span(min(self._anchor.start, self._head.start), max(self._anchor.end, self._head.end))
 
     def _move(self, word: Span | None, *, extend: bool) -> None:
-        if word is None:
+        stop = self._stop(word)
+        if stop is None:
             return
         if extend and self._anchor is not None:
-            self._head, self._mark, self._cycle = word, None, None
+            self._head, self._mark, self._cycle = stop, None, None
         else:
-            self._take(word)
+            self._take(stop)
+
+    def _stop(self, word: Span | None) -> Span | None:
+        """Return the first stop on a word."""
+        return self._stops(word)[0] if word else None
+
+    def _stops(self, word: Span) -> list[Span]:
+        found = stops(self._text[word.start : word.end], self.cutting)
+        return [Span(word.start + cut.start, word.start + cut.end) for cut in found]
 
     def _take(self, span: Span | None, kept: tuple[Span, ...] = ()) -> None:
         """Select a span: its first word is the anchor, its last the head."""
@@ -156,13 +177,11 @@ class Caret:
         return Span(start, end) if start <= offset < end else whole
 
     def _cuts(self, active: Span) -> tuple[Span, ...]:
-        """Return the stretches to offer: cuts of the only word, or other beginnings of the first of several."""
+        """Return the stretches to offer: pieces of the only word, or other beginnings of the first of several."""
         word = self._words.at(active.start)
         if word is None:
             return (active,)
-        offered = [
-            Span(word.start + cut.start, word.start + cut.end) for cut in cuts(self._text[word.start : word.end])
-        ]
+        offered = self._stops(word)
         if active.end > word.end:
             offered = [Span(cut.start, active.end) for cut in offered]
         return tuple(dict.fromkeys(offered)) or (active,)

@@ -1,8 +1,8 @@
 """Marks: the live copy of one layer, found by place and by link; knows no Qt.
 
 Mentions lie in buckets of 1,024 code points, so what meets a stretch of text is found without looking at the rest, and
-in one list sorted by start for stepping through them. Links are found from either end. Clusters
-and comments have no place in the text and are only held.
+in one list sorted by start for stepping through them. Links are found from either end, and the mentions of a cluster by
+it. Clusters and comments have no place in the text and are only held.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -42,6 +42,7 @@ class Marks:
         self._places: list[Place] = []
         self._buckets: dict[int, dict[str, None]] = {}
         self._ends: dict[str, dict[str, None]] = {}
+        self._members: dict[str, dict[str, None]] = {}
         self.clusters = {cluster.id: cluster for cluster in layer.clusters} if layer else {}
         self.comments = {comment.id: comment for comment in layer.comments} if layer else {}
         self.counts: Counter[tuple[type[Mark], str]] = Counter()  # by kind and type
@@ -90,6 +91,8 @@ class Marks:
             del self._ends[end][mark_id]
         if isinstance(mark, Relation):
             return
+        if mark.cluster is not None:
+            del self._members[mark.cluster][mark_id]
         for bucket in _buckets(spans_of(mark)):
             del self._buckets[bucket][mark_id]
         del self._places[bisect_left(self._places, _place(mark))]
@@ -103,6 +106,30 @@ class Marks:
                 if mention and any(s.start < end and start < s.end for s in spans_of(mention)):
                     found[mark_id] = mention
         return sorted(found.values(), key=_place)
+
+    def members(self, cluster_id: str | None) -> list[Mention]:
+        """Return the mentions of a cluster in reading order; none of None."""
+        ids = self._members.get(cluster_id, {}) if cluster_id else {}
+        return sorted((mention for one in ids if (mention := self.mention(one)) is not None), key=_place)
+
+    def size(self, cluster_id: str) -> int:
+        """Return how many mentions a cluster holds."""
+        return len(self._members.get(cluster_id, ()))
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many mentions each cluster that has any holds, by the clusters' ids."""
+        return {cluster_id: len(ids) for cluster_id, ids in self._members.items() if ids}
+
+    def around(self, offset: int) -> Iterator[Mention]:
+        """Yield the mentions on both sides of an offset, by turns, from the nearest on."""
+        after = bisect_left(self._places, (offset, -(1 << 62), ""))
+        before = after - 1
+        while before >= 0 or after < len(self._places):
+            for index in (before, after):
+                mention = self.mention(self._places[index][2]) if 0 <= index < len(self._places) else None
+                if mention:
+                    yield mention
+            before, after = before - 1, after + 1
 
     def owners_of(self, mark_id: str) -> Iterable[str]:
         """Return the ids of the events and relations that point at a mark, also at one that is gone."""
@@ -143,9 +170,12 @@ class Marks:
     def _index(self, mark: Mark) -> None:
         for end in _ends(mark):
             self._ends.setdefault(end, {})[mark.id] = None
-        if not isinstance(mark, Relation):
-            for bucket in _buckets(spans_of(mark)):
-                self._buckets.setdefault(bucket, {})[mark.id] = None
+        if isinstance(mark, Relation):
+            return
+        if mark.cluster is not None:
+            self._members.setdefault(mark.cluster, {})[mark.id] = None
+        for bucket in _buckets(spans_of(mark)):
+            self._buckets.setdefault(bucket, {})[mark.id] = None
 
 
 def _place(mark: Mention) -> Place:

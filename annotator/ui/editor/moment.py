@@ -23,6 +23,7 @@ class State:
     hovered: str | None = None
     thread: tuple[QPointF, QPointF] | None = None
     hints: dict[str, str] = field(default_factory=dict)
+    together: frozenset[str] = frozenset()  # mentions in view of the selected one's cluster
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ def overlay(state: State, boxes: Sequence[Box], marks: Marks) -> Overlay:
     if not links:
         return Overlay(tuple(boxes), state.hovered, selected, hints=state.hints)
     ends = {end for link in links for end in (link.source, link.target) if end}
-    tied = frozenset(ends | {mark for mark in (state.hovered, selected) if mark})
+    tied = frozenset(ends | state.together | {mark for mark in (state.hovered, selected) if mark})
     keys = frozenset((link.owner, link.number) for link in links)
     return Overlay(tuple(boxes), state.hovered, selected, keys, tied, state.hints)
 

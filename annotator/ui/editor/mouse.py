@@ -1,7 +1,8 @@
 """Mouse: what pressing, dragging and clicking on the canvas mean.
 
 In the text a drag chooses whole words (Alt: graphemes; Ctrl: one more piece) and a click selects the innermost mark,
-a further click the next outer one. A drag from a tag draws a link; a drag on an edge of the selection moves that edge.
+a further click the next outer one. A double click takes a word's first stop, a second one the whole word. A drag from
+a tag draws a link; a drag on an edge of the selection moves that edge.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.span import Fragments, Span
+from annotator.domain.span import Fragments, Span, overlaps
 from annotator.ui.editor.hit import Spot
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Mouse:
         self._pressed: _Press | None = None
         self._is_dragging = False
         self._double: QPointF | None = None
+        self._stopped: Span | None = None  # the word whose first stop the last double click took
         self._last: QMouseEvent | None = None
         self._again = QTimer(canvas, interval=40)
         self._again.timeout.connect(self._drag_on)
@@ -66,6 +68,8 @@ class Mouse:
         self._double = None
         self._is_dragging = False
         spans = self._canvas.selection.spans
+        if self._stopped and not overlaps(spans, (self._stopped,)):
+            self._stopped = None  # the cursor was elsewhere meanwhile
         is_more = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         aim = self._aim(event.position(), found)
         fixed = spans[0] if aim is _Aim.START else spans[-1] if aim is _Aim.END else None
@@ -110,7 +114,7 @@ class Mouse:
             self._canvas.resize_requested.emit(selection.mark, selection.spans)
 
     def double(self, event: QMouseEvent) -> None:
-        """Open the mark of a tag; in the text take the word."""
+        """Open the mark of a tag; in the text take the word's first stop, and the second time all of it."""
         found = self._canvas.spot_at(event.position())
         if found is None:
             return
@@ -119,7 +123,14 @@ class Mouse:
             return
         self._double = event.position()
         if found.grapheme:
-            self._canvas.stand_on(found.grapheme.start)
+            self._take_word(found.grapheme.start)
+
+    def _take_word(self, offset: int) -> None:
+        word, before = self._canvas.word_at(offset), self._stopped
+        self._canvas.stand_on(offset)
+        self._stopped = word if word != before else None
+        if word == before:
+            self._canvas.select_word()
 
     def _aim(self, point: QPointF, found: Spot) -> _Aim:
         edge = self._canvas.handle_at(point, _NEAR)

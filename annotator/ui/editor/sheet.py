@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Iterable
 
 from annotator.domain.model import Relation, spans_of
-from annotator.domain.span import Span
 from annotator.ui.editor.blocks import Blocks, Direction
 from annotator.ui.editor.content import gather
 from annotator.ui.editor.heights import Heights
@@ -96,11 +95,6 @@ class Sheet:
     def _drop_all(self) -> None:
         self._kept.clear()
         self._kept_size = 0
-
-    def span_of(self, index: int) -> Span | None:
-        """Return a block's span, or None if it is empty."""
-        block = self.blocks[index]
-        return Span(block.start, block.end) if block.end > block.start else None
 
     def _detected(self, index: int) -> Direction:
         return self._forced or self.blocks.direction(index, self.direction)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from annotator.domain.model import spans_of
 from annotator.domain.span import Span
 from annotator.ui.editor.blocks import Direction
+from annotator.ui.editor.focus import focus_of
 from annotator.ui.editor.gutter import Gutter
 from annotator.ui.editor.hit import Spot, spot
 from annotator.ui.editor.kit import Kit
@@ -287,7 +288,9 @@ class Surface(QAbstractScrollArea):
             return
         went = self._scroll.move(-dy)
         self._sync()
-        if went:
+        if went and self.state.together:
+            self.viewport().update()  # the thread may lead elsewhere now
+        elif went:
             self.viewport().scroll(0, -went)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -299,10 +302,14 @@ class Surface(QAbstractScrollArea):
                 paint_hint(painter, QRectF(self.viewport().rect()), self._hint, self._painter)
                 return
             self._gutter.strip(painter, self._page, exposed.top(), exposed.bottom())
-            handles = Handles()
-            for _, layout, top in self._visible():
+            handles, marks, shown = Handles(), self._scroll.sheet.marks, list(self._visible())
+            focus = focus_of(marks.mention(self.state.selection.mark), marks, shown, self._page.column_left)
+            self.state.together = focus.ids
+            focus.paint_thread(painter, self._painter)
+            for _, layout, top in shown:
                 if top < exposed.bottom() and top + layout.height > exposed.top():
                     self._paint_block(painter, layout, top, exposed, handles)
+            focus.paint_outlines(painter, self._painter)
             paint_handles(painter, handles, self._painter, has_focus=self.hasFocus())
             paint_thread(painter, self.state, self._painter)
         self._idle.start()

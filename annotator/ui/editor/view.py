@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.domain.model import Relation, spans_of
 from annotator.domain.span import Fragments, Span
+from annotator.text.stops import Cutting
 from annotator.ui.editor.blocks import Direction
 from annotator.ui.editor.caret import Caret
 from annotator.ui.editor.look import Look
@@ -42,6 +43,7 @@ class Canvas(Surface):
         super().__init__(look, parent)
         self._caret: Caret | None = None
         self._words: Words | None = None
+        self._cutting = Cutting()
         self._mouse = Mouse(self)
 
     def show_document(
@@ -57,9 +59,15 @@ class Canvas(Surface):
         super().show_document(text, marks, direction=direction, turned=turned)
         assert self.sheet is not None  # just made
         self._words = Words(text, self.sheet.blocks)
-        self._caret = Caret(text, self._words)
+        self._caret = Caret(text, self._words, self._cutting)
         self._caret.stand_on(0)
         self._choose()
+
+    def set_cutting(self, cutting: Cutting) -> None:
+        """Let the cursor take words as this clitic policy says, from its next step on."""
+        self._cutting = cutting
+        if self._caret:
+            self._caret.cutting = cutting
 
     def clear(self) -> None:
         """Show no document, but the hint."""
@@ -148,7 +156,8 @@ class Canvas(Surface):
     def move_line(self, step: int, *, extend: bool = False) -> None:
         """Go to the nearest word of the line below (1) or above (-1)."""
         head = self._caret.head if self._caret else None
-        target = self.beside_line(head, step) if head else None
+        word = self.word_at(head.start) if head else None  # all of it, so that the way back leads back
+        target = self.beside_line(word, step) if word else None
         if target is not None:
             self.go_to(target, extend=extend)
 
@@ -166,17 +175,24 @@ class Canvas(Surface):
             self._resize_or_choose()
 
     def cycle_cut(self) -> None:
-        """Select the next piece that the first word may consist of; of a selected mark, ask to resize it."""
+        """Select the next piece of the first word, the whole word after a cut; of a selected mark, ask to resize it."""
         if self._caret:
             self._caret.cycle_cut()
             self._resize_or_choose()
+
+    def select_pronoun(self) -> bool:
+        """Select the pronoun attached to the last chosen word, if it has one; say whether it has."""
+        is_there = self._caret is not None and self._caret.select_pronoun()
+        if is_there:
+            self._choose()
+        return is_there
 
     def add_piece(self) -> None:
         """Keep the selection as one piece of a discontinuous mention and go on to the next word."""
         self._do(Caret.add_piece)
 
     def select_word(self) -> None:
-        """Select the word of the cursor."""
+        """Select the whole word of the cursor."""
         self._do(Caret.select_word)
 
     def select_sentence(self) -> None:
@@ -195,11 +211,6 @@ class Canvas(Surface):
         if found:
             self.select_mark(found.id)
             self.mark_clicked.emit(found.id)
-
-    def activate(self) -> None:
-        """Open the selected mark, as a double click on its tag does."""
-        if self.selection.mark:
-            self.mark_activated.emit(self.selection.mark)
 
     def show_hints(self, hints: dict[str, str]) -> None:
         """Write letters over the tags of these marks; none takes them away."""

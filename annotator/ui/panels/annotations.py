@@ -98,7 +98,9 @@ class Annotations(Paper):
         self._kinds.activated.connect(self._arrange)
         self._wrong.clicked.connect(self._arrange)
         self._view.horizontalHeader().sortIndicatorChanged.connect(self._arrange)
+        self._view.let_many_be_chosen()
         self._view.chosen.connect(self._choose)
+        self._view.selectionModel().selectionChanged.connect(self._take_rows)
         session.project_opened.connect(self._offer)
         session.document_opened.connect(self._begin)
         session.changed.connect(self._follow)
@@ -163,12 +165,22 @@ class Annotations(Paper):
         self._view.viewport().update()
 
     def _point(self) -> None:
-        mark = self._desk.session.mark
-        if self._is_seen:
+        mark, ids = self._desk.session.mark, self._desk.several.ids
+        if self._is_seen and ids:
+            rows = [row for one in ids if (row := self._table.rows.row_of(one)) is not None]
+            self._view.select_rows(rows)
+        elif self._is_seen:
             self._view.select_row(self._table.rows.row_of(mark.id) if mark else None)
+
+    def _take_rows(self) -> None:
+        """Let the rows that were chosen together be selected together."""
+        if self._view.hasFocus():
+            self._desk.several.choose(self._table.rows.id_at(row) for row in self._view.chosen_rows())
 
     def _choose(self, index: QModelIndex) -> None:
         mark_id = self._table.rows.id_at(index.row())
+        ids = self._desk.several.ids
+        mark_id = mark_id if not ids or mark_id in ids else ids[-1]  # a row that was taken out of those chosen
         self._desk.session.select(mark_id)
         self._desk.canvas.reveal(mark_id)
 

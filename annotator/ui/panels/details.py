@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
 from annotator.ui.panels.panel import Area, Panel
+from annotator.ui.widgets import plain
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.mark_form import MarkForm
 from annotator.ui.widgets.paper import Paper
@@ -35,6 +36,7 @@ class Details(Paper):
         desk.session.selected.connect(self._later.start)
         desk.session.changed.connect(self._later.start)
         desk.session.document_opened.connect(self._later.start)
+        desk.several.changed.connect(self._later.start)
         desk.session.settings_changed.connect(self._later.start)
         self._make()
         self._show()
@@ -52,6 +54,9 @@ class Details(Paper):
             self._stack.setCurrentIndex(0)
         else:
             self._form.show_mark(session.mark)
+            number = len(self._desk.several.ids)
+            self._together.setVisible(number > 1)
+            self._together.setText(session.tr.count("{count} marks are selected: attributes hold for all.", number))
             self._stack.setCurrentIndex(1)
         self.summarised.emit()
 
@@ -59,9 +64,11 @@ class Details(Paper):
         """Make the form for the schema that holds now."""
         self._schema = self._desk.session.schema
         self._form = MarkForm(self._desk)
+        self._together = plain.label("", kind="about", wraps=True)
         page = Paper()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._together)
         column.addWidget(self._form)
         column.addStretch(1)
         self._scroll.setWidget(page)

@@ -20,6 +20,7 @@ from annotator.ui.document_menu import FINISHED, document_menu
 from annotator.ui.i18n import phrase
 from annotator.ui.panels.panel import Area, Panel
 from annotator.ui.scale import scaled
+from annotator.ui.session import MANY
 from annotator.ui.widgets.document_table import DocumentDelegate, DocumentTable
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.paper import Paper
@@ -34,7 +35,7 @@ class Documents(Paper):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._table = DocumentTable(desk.session)
+        self._table = DocumentTable(desk.session, desk.overview)
         self._view = _view(self._table, desk)
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(desk.session.tr("Filter by name…"))
@@ -54,6 +55,7 @@ class Documents(Paper):
         desk.session.project_opened.connect(self._read)
         desk.session.document_opened.connect(self._point)
         desk.session.changed.connect(self._follow)
+        desk.overview.changed.connect(self._view.viewport().update)
         self._read()
 
     def summary(self) -> str:
@@ -116,10 +118,10 @@ class Documents(Paper):
 
     def _follow(self, change: Change) -> None:
         project = self._desk.session.project
-        if change.is_large or any(table == "document" for table, _ in change.touched):
+        layers = [row_id for table, row_id in change.touched if table == "layer"]
+        if change.is_large or len(layers) > MANY or any(table == "document" for table, _ in change.touched):
             self._read()
         elif project is not None:
-            layers = [row_id for table, row_id in change.touched if table == "layer"]
             concerned = {document_id for layer_id in layers if (document_id := _document_of(project, layer_id))}
             if self._desk.session.document is not None:
                 concerned.add(self._desk.session.document.id)

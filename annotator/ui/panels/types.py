@@ -1,18 +1,21 @@
 """Types panel: what the schema allows to mark, with colours, keys and counts; a click does what the key does."""
 
 from collections.abc import Iterable
+from typing import cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from annotator.domain.model import Entity, Event, Mark, Relation
 from annotator.domain.schema import EntityType, EventType, RelationType, offered
+from annotator.operations.schema_steps import Target, TypeScope
 from annotator.text.normalize import fold_text
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
 from annotator.ui.marking import apply_type, scope_of
 from annotator.ui.panels.panel import Area, Panel
 from annotator.ui.scale import scaled
+from annotator.ui.schema_change.acts import type_menu
 from annotator.ui.type_words import about_type, fits
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.paper import Paper
@@ -20,7 +23,7 @@ from annotator.ui.widgets.type_delegate import COUNT, KIND, TypeDelegate
 
 Kind = EntityType | EventType | RelationType
 _MARKS: dict[str, type[Mark]] = {"entity": Entity, "event": Event, "relation": Relation}
-_SCOPES = {EntityType: "entity", EventType: "event", RelationType: "relation"}
+_SCOPES: dict[type[Kind], TypeScope] = {EntityType: "entity", EventType: "event", RelationType: "relation"}
 
 _ABOUT = 112  # pixels for the definition and examples of a type
 
@@ -33,7 +36,7 @@ class Types(Paper):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._items: dict[tuple[str, str], QTreeWidgetItem] = {}
+        self._items: dict[tuple[TypeScope, str], QTreeWidgetItem] = {}
         self._rows: list[QTreeWidgetItem] = []  # types and headings as they are listed
         self._tree = _tree(desk)
         self._words = QLineEdit()
@@ -51,6 +54,8 @@ class Types(Paper):
         self._tree.itemEntered.connect(self._describe)
         self._tree.itemClicked.connect(self._apply)
         self._tree.itemActivated.connect(self._apply)
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._tree.customContextMenuRequested.connect(self._show_menu)
         desk.session.project_opened.connect(self._read)
         desk.session.document_opened.connect(self._count)
         desk.session.changed.connect(self._follow)
@@ -129,7 +134,7 @@ class Types(Paper):
     def _point(self) -> None:
         """Select the type of the selected mark and describe it."""
         mark = self._desk.session.mark
-        item = self._items.get((scope_of(mark), mark.type)) if mark else None
+        item = self._items.get((cast(TypeScope, scope_of(mark)), mark.type)) if mark else None
         if item is not self._tree.currentItem():
             self._tree.setCurrentItem(item)  # type: ignore[arg-type]  # None is allowed and means none
             if item is not None:
@@ -170,6 +175,15 @@ class Types(Paper):
         if found is not None and self._words.text().strip():
             self._words.clear()
             self._apply(found)
+
+    def _show_menu(self, place: QPoint) -> None:
+        """Offer what can be done with the type at a place."""
+        item = self._tree.itemAt(place)
+        target = next((Target(*key) for key, one in self._items.items() if one is item), None)
+        if target is not None:
+            menu = type_menu(self._desk, target)
+            menu.exec(self._tree.viewport().mapToGlobal(place))
+            menu.deleteLater()
 
     def _apply(self, item: QTreeWidgetItem) -> None:
         kind = item.data(0, KIND)

@@ -3,21 +3,24 @@
 An edit that the rules refuse changes nothing; its error comes back, so that it can stand beside its field.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any  # Any: the parts of a schema share only an id
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.schema import AttributeType, Schema, offered
+from annotator.domain.schema import AttributeType, EntityType, EventGroup, EventType, RelationType, Schema, offered
 from annotator.errors import AnnotatorError
 from annotator.operations.schema_keys import contexts
 from annotator.operations.schema_parts import has, part
-from annotator.operations.schema_steps import Define, Rename, SetValues, Step, Target
+from annotator.operations.schema_steps import Define, Recolour, Rename, ReplaceSchema, SetValues, Step, Target
 from annotator.operations.schema_usage import SchemaUsage, usage_of
 from annotator.ui.desk import Desk
+from annotator.ui.i18n import Translator
 from annotator.ui.keys import chords
 from annotator.ui.schema_editor.draft import Draft
 from annotator.ui.schema_editor.spot import Spot
+from annotator.ui.session import Session
 
 _OFF_MARKS = {"Ctrl", "Alt", "Meta"}
 
@@ -25,8 +28,10 @@ _OFF_MARKS = {"Ctrl", "Alt", "Meta"}
 class Bench(QObject):
     """Hold what is edited; `edited` after every edit, `moved` when another place is to be shown."""
 
+    tr: Translator  # type: ignore[assignment]  # takes the place of QObject.tr
     edited = Signal()
     moved = Signal(object)  # a Spot
+    looked_at = Signal()  # what waits changes marks: its effect is to be shown
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -118,10 +123,34 @@ class Bench(QObject):
             self.draft.do(step, about)
         except AnnotatorError as error:
             return error
+        self._tell()
+        return None
+
+    def do_all(self, steps: Iterable[Step]) -> AnnotatorError | None:
+        """Do steps on the draft, all or none; return the error if one cannot be."""
+        done = 0
+        for step in steps:
+            before = self.draft.edits
+            try:
+                self.draft.do(step)
+            except AnnotatorError as error:
+                for _ in range(done):
+                    self.draft.take_back()
+                return error
+            done += self.draft.edits - before
+        self._tell()
+        return None
+
+    def _tell(self) -> None:
         if not self.is_there(self.spot):
             self.spot = Spot("schema")
         self.edited.emit()
-        return None
+
+    def shadow(self) -> Session:
+        """Return a session whose schema is the draft's, for questions that ask about the schema."""
+        made = Session(self.session.settings)
+        made.project, made.schema = self.session.project, self.schema
+        return made
 
     def change(self, spot: Spot, name: str, value: object) -> AnnotatorError | None:
         """Give a thing another value of one field."""
@@ -142,17 +171,20 @@ class Bench(QObject):
             return None
         moved = replace(spot, id=new_id)
         before, self.spot = self.spot, moved if self.spot == spot else self.spot
-        error = self.do(_renaming(spot, new_id))
+        error = self.do(_renaming(self.schema, spot, new_id))
         if error is not None:
             self.spot = before
         return error
 
+    def recolour_group(self, spot: Spot, colour: str) -> AnnotatorError | None:
+        """Give a group of events and its types another colour."""
+        inside = (Target("event", kind.id) for kind in self.schema.events if kind.group == spot.id)
+        return self.do(Recolour(tuple((target, colour) for target in (spot.target, *inside))), (spot, "colour"))
+
     def take_back(self) -> None:
         """Undo the last edit of the draft."""
         if self.draft.take_back():
-            if not self.is_there(self.spot):
-                self.spot = Spot("schema")
-            self.edited.emit()
+            self._tell()
 
     def go(self, spot: Spot) -> None:
         """Show another place."""
@@ -162,12 +194,24 @@ class Bench(QObject):
     def types(self, scopes: tuple[str, ...]) -> list[tuple[str, str, str]]:
         """Return scope, id and colour of the types of some scopes that are offered, in the schema's order."""
         schema = self.schema
+        tables: dict[str, tuple[EntityType | EventType | RelationType, ...]]
         tables = {"entity": schema.entities, "event": schema.events, "relation": schema.relations}
         return [(scope, kind.id, kind.colour) for scope in scopes for kind in offered(tables[scope])]
 
+    def colours(self) -> list[str]:
+        """Return the colours of entity types, groups of events and relation types, which are to stay apart."""
+        schema = self.schema
+        coloured: tuple[EntityType | EventGroup | RelationType, ...]
+        coloured = (*schema.entities, *schema.groups, *schema.relations)
+        return [one.colour for one in coloured]
 
-def _renaming(spot: Spot, new_id: str) -> Step:
-    return Rename(spot.target, new_id)
+
+def _renaming(schema: Schema, spot: Spot, new_id: str) -> Step:
+    if spot.page != "base":
+        return Rename(spot.target, new_id)
+    bases = (replace(one, id=new_id) if one.id == spot.id else one for one in schema.bases)
+    kinds = (replace(one, base=new_id) if one.base == spot.id else one for one in schema.attributes)
+    return ReplaceSchema(replace(schema, bases=tuple(bases), attributes=tuple(kinds)))
 
 
 def _are_rivals(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ between them is only a definition and becomes one step that puts the schema in p
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any  # Any: the parts of a schema share only an id
 
 from annotator.domain.schema import Schema
 from annotator.errors import AnnotatorError
@@ -27,6 +28,7 @@ from annotator.operations.schema_steps import (
 )
 
 _ON_MARKS = Rename | Merge | SplitByAttribute | SplitByFiller | Delete
+_LOOK = 2  # the place of the version that steps on looks raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Draft:
         """Say whether anything is different from the first."""
         return bool(self.steps())
 
+    @property
+    def edits(self) -> int:
+        """Return how many edits can be taken back."""
+        return len(self._edits)
+
     def count(self) -> int:
         """Return how many things of the schema are different."""
         old, new = self.first, self.schema
@@ -70,7 +77,9 @@ class Draft:
         if fresh == self.schema:
             return
         if isinstance(step, Rename) and self._is_new(step.target):
-            fresh = changed(fresh, replace(step.target, id=step.new_id), lambda one: _without_alias(one, step.target.id))
+            fresh = changed(
+                fresh, replace(step.target, id=step.new_id), lambda one: _without_alias(one, step.target.id)
+            )
         if is_same and not touches_marks(step):
             self._edits.pop()
         self._edits.append(Edit(step, fresh, about))
@@ -99,17 +108,21 @@ class Draft:
 
     def _short(self) -> Iterator[Step]:
         now, wanted = self.first, self.first
-        place = max((KINDS[type(edit.step)][1] for edit in self._edits), default=1)
-        place = min((KINDS[type(edit.step)][1] for edit in self._edits), default=place)
         for edit in self._edits:
-            if not self._is_kept(edit.step):
-                wanted = edit.schema
-                continue
-            for step in (*_placing(now, wanted, place), edit.step):
-                now = revised(now, step)
-                yield step
+            if self._is_kept(edit.step):
+                yield from self._placing(now, wanted)
+                yield edit.step
+                now = edit.schema
             wanted = edit.schema
-        yield from _placing(now, wanted, place)
+        yield from self._placing(now, wanted)
+
+    def _placing(self, now: Schema, wanted: Schema) -> Iterator[Step]:
+        """Yield the step that makes one schema of the other, if they differ; where only looks do, it counts as such."""
+        if wanted == now:
+            return
+        is_look = all(KINDS[type(edit.step)][1] == _LOOK for edit in self._edits)
+        version = next_version(self.first.version, _LOOK) if is_look else self.first.version
+        yield ReplaceSchema(replace(wanted, version=version))
 
     def _is_kept(self, step: Step) -> bool:
         if isinstance(step, Rename | Delete) and not self._was(step.target):
@@ -126,12 +139,6 @@ def touches_marks(step: Step) -> bool:
     return isinstance(step, _ON_MARKS)
 
 
-def _placing(now: Schema, wanted: Schema, place: int) -> Iterator[Step]:
-    """Yield the step that makes one schema of the other, if they differ in more than their version."""
-    if replace(wanted, version=now.version) != now:
-        yield ReplaceSchema(replace(wanted, version=next_version(now.version, place)))
-
-
-def _without_alias(one: object, alias: str) -> object:
+def _without_alias(one: Any, alias: str) -> Any:  # Any: the parts of a schema share only an id
     known = getattr(one, "aliases", ())
-    return replace(one, aliases=tuple(name for name in known if name != alias))  # type: ignore[type-var]  # a part of a schema
+    return replace(one, aliases=tuple(name for name in known if name != alias))

@@ -85,8 +85,8 @@ def _number(session: Session, kind: AttributeType, take: Take) -> Field:
     def finish() -> None:
         if not line.isModified():
             return
-        words = line.text().strip().translate(_ARABIC)
-        number = _read_number(words)
+        words = line.text().strip()
+        number = read_number(words)
         if words and number is None:
             session.said.emit(session.tr("“{text}” is not a number.", text=words))
             show(shown[0])
@@ -98,10 +98,11 @@ def _number(session: Session, kind: AttributeType, take: Take) -> Field:
     return Field(kind, line, show)
 
 
-def _read_number(words: str) -> int | float | None:
+def read_number(words: str) -> int | float | None:
+    """Return the number that is written, in whatever digits; None for anything else and for endless ones."""
     for read in (int, float):
         try:
-            number = read(words)
+            number = read(words.translate(_ARABIC))
         except ValueError:
             continue
         return number if abs(number) < float("inf") else None

@@ -46,7 +46,7 @@ class DocumentHead(QWidget):
             return
         self._name.setText(document.name)
         self._size.setText(session.tr.count("{count} characters", document.length))
-        names = list(dict.fromkeys([*(row.annotator for row in document.layers), session.author]))
+        names = list(dict.fromkeys([*(row.annotator for row in session.visible(document)), session.author]))
         self._layers.clear()
         for name in names:
             title = session.tr("{name} (you)", name=name) if name == session.author else name

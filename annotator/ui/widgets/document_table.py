@@ -2,33 +2,38 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 
 from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.domain.colours import legible, mix
 from annotator.domain.model import State
 from annotator.store.rows import Counts, DocumentRow
 from annotator.text.normalize import fold_text
 from annotator.ui import fonts
 from annotator.ui.chrome import chosen
 from annotator.ui.desk import Desk
+from annotator.ui.overview import Overview
 from annotator.ui.scale import scaled
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
+from annotator.ui.widgets.row_box import RowBox
 from annotator.ui.widgets.row_view import Index
 from annotator.ui.wording import STATES
 
 _PAD = 12
 _DOT = 8
+_BADGE, _GAP = 14, 5  # around a number of problems, and between two
 
 
 class DocumentTable(QAbstractTableModel):
     """The rows of the project's documents that have a text in their name and are in a state."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, overview: Overview) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._overview = session, overview
         self._rows: list[DocumentRow] = []
         self._names: list[str] = []
         self._numbers: dict[str, int] = {}  # by id, in all rows
@@ -97,8 +102,18 @@ class DocumentTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name}, {self._session.tr(STATES[state_of(row, self._session.author)])}"
+            return ", ".join(self._said(row))
         return None
+
+    def _said(self, row: DocumentRow) -> Iterator[str]:
+        """Yield what a screen reader says of a row: name, state, and the problems that are known."""
+        tr, counts = self._session.tr, self._overview.index.counts_of(row.id)
+        yield row.name
+        yield tr(STATES[state_of(row, self._session.author)])
+        if counts["error"]:
+            yield tr.count("{count} errors", counts["error"])
+        if counts["warning"]:
+            yield tr.count("{count} warnings", counts["warning"])
 
 
 def state_of(row: DocumentRow, author: str) -> State:
@@ -140,6 +155,7 @@ class DocumentDelegate(QStyledItemDelegate):
         self._paint_dot(painter, box, option.direction, state_colour(theme, state), hollow=state is State.NEW)
         is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
         words = box.adjusted(0, 0, -_DOT - 10, 0) if is_rtl else box.adjusted(_DOT + 10, 0, 0, 0)
+        words = self._paint_counts(painter, words, row.id, is_rtl=is_rtl)
         self._paint_line(painter, _half(words, top=True), row.name, self._name_font, theme.text, is_rtl=is_rtl)
         self._paint_line(
             painter, _half(words, top=False), self._detail(row, state), self._small_font, theme.muted, is_rtl=is_rtl
@@ -155,6 +171,27 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush if hollow else QColor(colour))
         painter.drawEllipse(QRectF(left, box.top() + 6, _DOT, _DOT))
 
+    def _paint_counts(self, painter: QPainter, words: QRect, document_id: str, *, is_rtl: bool) -> QRect:
+        """Draw how many problems are known of the document at the trailing end; return the room that is left."""
+        theme, counts = self._desk.canvas.look.theme, self._desk.overview.index.counts_of(document_id)
+        shown = [
+            (counts[name], ink) for name, ink in (("warning", theme.warning), ("error", theme.bad)) if counts[name]
+        ]
+        row = RowBox(words, is_rtl=is_rtl)
+        painter.setFont(self._small_font)
+        for number, ink in shown:
+            said = self._desk.session.tr.number(number)
+            box = row.take_end(painter.fontMetrics().horizontalAdvance(said) + _BADGE)
+            badge = QRectF(box.left(), box.center().y() - 8.5, box.width(), 18)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(mix(ink, theme.surface, 0.16)))
+            painter.drawRoundedRect(badge, 9, 9)
+            painter.setPen(QColor(legible(ink, theme.surface, 4.5)))
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, said)
+            row.take_end(_GAP)
+        return row.box
+
     def _paint_line(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: str, *, is_rtl: bool) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colour))
@@ -164,7 +201,8 @@ class DocumentDelegate(QStyledItemDelegate):
 
     def _detail(self, row: DocumentRow, state: State) -> str:
         tr = self._desk.session.tr
-        counts = next((layer.counts for layer in row.layers), Counts())
+        own = next((layer.counts for layer in row.layers if layer.annotator == self._desk.session.author), None)
+        counts = own or next((layer.counts for layer in row.layers), Counts())
         marks = counts.entities + counts.events + counts.relations
         return f"{tr(STATES[state])} · {tr.count('{count} marks', marks)}"
 

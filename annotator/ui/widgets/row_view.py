@@ -1,6 +1,16 @@
 """Row view: a table for long lists - whole rows, one at a time, cells of one height, a header in reading order."""
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -50,6 +60,23 @@ class RowView(QTableView):
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags)
         self.scrollTo(self.model().index(row, 0))
+
+    def let_many_be_chosen(self) -> None:
+        """Let rows be added with Ctrl and whole stretches with Shift."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def chosen_rows(self) -> list[int]:
+        """Return the numbers of the selected rows, upwards."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Select these rows, and no others, where they are not selected already."""
+        if self.chosen_rows() == sorted(rows):
+            return
+        wanted = QItemSelection()
+        for row in rows:
+            wanted.select(self.model().index(row, 0), self.model().index(row, self.model().columnCount() - 1))
+        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -9,6 +9,7 @@ from annotator.ui.desk import Desk
 from annotator.ui.live_keys import live_keys
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.elided import ElidedLabel
+from annotator.ui.work.who import Who
 
 _STAYS = 6000  # milliseconds that a sentence stays
 _LONGEST = 48
@@ -27,6 +28,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self._keys, 1)
         self.addPermanentWidget(self._said)
         self.addPermanentWidget(self._place)
+        self.addPermanentWidget(Who(desk))
         self.setContentsMargins(12, 2, 12, 2)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -1,0 +1,59 @@
+"""Parcels: give one person some documents in a small project file, and take their work in again.
+
+A parcel holds the documents, the schema with its guideline, and the person's own work, if there is some; nothing in it
+shows what others marked. It opens as a project anywhere.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from annotator.errors import AnnotatorError
+from annotator.operations.merging import merge, preview
+from annotator.store.merged import Merged, RefusedError
+from annotator.store.parcels import Parcel
+from annotator.store.project import Project, parcel_of, write_parcel
+from annotator.text.direction import unsafe_characters
+
+
+def parcel_out(project: Project, path: Path, document_ids: Iterable[str], annotator: str) -> Parcel:
+    """Write a parcel of the documents for a person at `path`; the project itself is not changed.
+
+    Raises AnnotatorError for no documents, no name, and a place where a file is already.
+    """
+    name, chosen = annotator.strip(), list(dict.fromkeys(document_ids))
+    if not name or unsafe_characters(name):
+        raise AnnotatorError("A parcel is for one person. Say for whom, in letters that can be seen.")
+    if not chosen:
+        raise AnnotatorError("A parcel needs at least one document. Choose some.")
+    if parcel_of(project) is not None:
+        raise AnnotatorError("This project is a parcel itself. Make parcels from the project that it came from.")
+    for document_id in chosen:
+        project.document_row(document_id)
+    return write_parcel(project, path, chosen, name)
+
+
+def parcel_in(project: Project, path: Path) -> Merged:
+    """Take in the work of a parcel that came back; raises AnnotatorError that says why not, with nothing changed."""
+    return _parcel(merge(project, path), path)
+
+
+def preview_parcel(project: Project, path: Path) -> Merged:
+    """Return what `parcel_in` would do; raises as it does."""
+    return _parcel(preview(project, path), path)
+
+
+def _parcel(merged: Merged, path: Path) -> Merged:
+    if merged.parcel is None:
+        raise RefusedError("{file} is a copy of the whole project and no parcel. Merge it instead.", file=path)
+    return merged
+
+
+def documents_named(project: Project, names: Iterable[str]) -> list[str]:
+    """Return the ids of the documents of these names; raises AnnotatorError for one that there is not."""
+    found = []
+    for name in names:
+        document_id = project.find_document(name)
+        if document_id is None:
+            raise AnnotatorError("There is no document named “{name}” in the project.", name=name)
+        found.append(document_id)
+    return found
