@@ -17,7 +17,9 @@ from annotator import __version__
 from annotator.cli_demo import check_demo, listing_demo
 from annotator.cli_export import convert_command, export_command
 from annotator.cli_import import import_command
+from annotator.cli_merge import merge_command
 from annotator.cli_opening import FILE, author, opened, told
+from annotator.cli_parcel import parcel_command
 from annotator.cli_schema import schema_command
 from annotator.cli_words import echo_json
 from annotator.cli_work import assign_command, people_command, progress_command
@@ -26,6 +28,7 @@ from annotator.domain.schema import Schema
 from annotator.errors import AnnotatorError
 from annotator.formats.extras import MissingExtraError
 from annotator.formats.format import Format
+from annotator.formats.option import Option
 from annotator.operations import checking, projects
 from annotator.operations.exporting import export_files
 from annotator.operations.transfer import formats
@@ -56,6 +59,8 @@ def main() -> None:
 
 
 main.add_command(schema_command)
+main.add_command(merge_command)
+main.add_command(parcel_command)
 main.add_command(people_command)
 main.add_command(assign_command)
 main.add_command(progress_command)
@@ -241,4 +246,13 @@ def format_json(item: Format) -> dict[str, object]:
         "reads": item.read is not None,
         "writes": item.write is not None,
         "keeps": sorted(item.keeps),
+        "read_options": [option_json(option) for option in item.read_options],
+        "write_options": [option_json(option) for option in item.write_options],
     }
+
+
+def option_json(option: Option) -> dict[str, object]:
+    """Return what a format lets people choose as a JSON object."""
+    choices = [{"value": value, "title": option.title_of(value)} for value in option.values]
+    about = {"name": option.name, "title": option.title, "help": option.help, "kind": option.kind}
+    return about | {"default": option.default, "choices": choices}

@@ -3,6 +3,7 @@
 Judged by the letters alone, as `check_edges` does, so that the domain needs no tokeniser.
 """
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
@@ -17,6 +18,7 @@ _LAM = "ل"
 _ARTICLES = ("ال", "ٱل")
 _LONGEST = 5  # letters of the longest chain of particles and article: أفبال
 _SHORTEST = 2  # letters that remain of a word
+_PARTICLES = re.compile("[وف]?(?:[بك]?[اٱ]ل|لل|[بكلس])?")
 
 
 class Edge(Enum):
@@ -68,35 +70,21 @@ def without_particles(text: str, spans: Fragments) -> Fragments:
 
 def _after_particles(text: str, start: int, end: int) -> int:
     """Return where the word at `start` goes on after its particles, those before `start` counted in."""
-    begin = start
-    while begin > 0 and start - begin < _LONGEST * 2 and is_inside_word(text, begin):
-        begin -= 1
-    if begin > 0 and is_inside_word(text, begin):
+    begin = _word_start(text, start)
+    if is_inside_word(text, begin):
         return start
-    word_end = start
-    while word_end < end and not text[word_end].isspace():
-        word_end += 1
-    best = start
-    for at in _ends_of_particles(text, begin, word_end):
-        if at >= best:
-            best = at
-    return best
-
-
-def _ends_of_particles(text: str, begin: int, end: int) -> list[int]:
-    """Return the offsets in a word after each of its particles, as far as two letters remain."""
     offsets = [at for at in range(begin, end) if not (is_mark(text[at]) or text[at] == TATWEEL)]
-    found, at = [], 0
-    while at < min(len(offsets) - _SHORTEST, 4):
-        letters = "".join(text[offset] for offset in offsets[at : at + 2])
-        step = 2 if letters in _ARTICLES else int(letters[0] in PROCLITICS)
-        if not step or at + step > len(offsets) - _SHORTEST:
-            break
-        at += step
-        found.append(offsets[at])
-        if step == len(letters) and letters in _ARTICLES:
-            break
-    return found
+    letters = "".join(text[at] for at in offsets[: _LONGEST + _SHORTEST])
+    match = _PARTICLES.match(letters[: max(0, len(offsets) - _SHORTEST)])
+    return max(start, offsets[match.end()]) if match and offsets else start
+
+
+def _word_start(text: str, at: int) -> int:
+    """Return where the word around an offset begins, or how far back particles may reach."""
+    begin = at
+    while begin > 0 and at - begin < _LONGEST * 2 and is_inside_word(text, begin):
+        begin -= 1
+    return begin
 
 
 def _at_start(text: str, one: Span, other: Span) -> Edge | None:
@@ -108,7 +96,7 @@ def _at_start(text: str, one: Span, other: Span) -> Edge | None:
     if not is_inside_word(text, end):
         return Edge.OTHER
     letters = _letters(text, start, end)
-    before = _letters(text, max(0, start - _LONGEST), start) if is_inside_word(text, start) else ""
+    before = _letters(text, _word_start(text, start), start)
     if before.strip(PROCLITICS):
         return Edge.OTHER
     if letters in _ARTICLES or (letters == before[-1:] == _LAM):

@@ -75,15 +75,20 @@ def read_schema(annotation: str, visual: str, names: BratNames, title: str) -> t
 
 
 def _sections(source: str) -> tuple[dict[str, list[Node]], list[RefusedError]]:
+    """Return the nodes of each section, and what was left out; of lines in no section that brat has, the first."""
     lines: dict[str, list[tuple[int, str]]] = {name: [] for name in SECTIONS}
+    outside: dict[str, tuple[int, str]] = {}
     current = ""
     for number, line in enumerate(source.replace("\r", "").split("\n"), 1):
         header = re.fullmatch(r"\s*\[(.*)\]\s*", line)
         if header:
             current = header[1].strip().lower()
-        elif current in lines and line.strip() and not line.lstrip().startswith("#"):
-            lines[current].append((number, line))
-    refusals: list[RefusedError] = []
+        elif line.strip() and not line.lstrip().startswith("#"):
+            if current in lines:
+                lines[current].append((number, line))
+            else:
+                outside.setdefault(current, (number, line))
+    refusals = [_unread(number, line) for number, line in outside.values()]
     return {name: list(_nodes(rows, refusals)) for name, rows in lines.items()}, refusals
 
 

@@ -10,7 +10,8 @@ from annotator.errors import InputError
 from annotator.formats import safe_json
 from annotator.formats.files import read_bytes
 from annotator.formats.format import Finding, Read
-from annotator.formats.lines import is_packed, read_lines
+from annotator.formats.lines import read_lines
+from annotator.formats.packing import is_packed
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 

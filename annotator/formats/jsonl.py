@@ -1,11 +1,9 @@
-"""The native exchange format `annotator/1`: JSON Lines, one document a line, lossless; also packed as .jsonl.gz.
+"""The native exchange format `annotator/1`: JSON Lines, one document a line, lossless; also as .jsonl.gz, .jsonl.zst.
 
 A document that does not hold what it promises is refused with a Finding that names document, mark and offset, and the
 rest of the file is read.
 """
 
-import gzip
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +16,8 @@ from annotator.formats.files import write_bytes
 from annotator.formats.format import KEEPS, Finding, Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.jsonl_read import VERSION, Remarks, document_of
 from annotator.formats.jsonl_write import line_of
-from annotator.formats.lines import is_packed, read_lines
+from annotator.formats.lines import read_lines
+from annotator.formats.packing import packed
 from annotator.formats.refusal import RefusedError, finding
 
 
@@ -101,13 +100,13 @@ def _warnings_of_marks(remarks: Remarks, file: str, document: str) -> Iterator[F
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
-    """Write one line a document, packed if the name ends in .gz.
+    """Write one line a document, packed if the name ends in .gz or .zst.
 
     With `options.annotator` only that layer is written. Raises AnnotatorError if the file cannot be written.
     """
     losses: list[Loss] = []
     lines = _lines(documents, options, losses)
-    write_bytes(path, _packed(lines) if is_packed(path) else lines)
+    write_bytes(path, packed(lines, path))
     return Writing((path,), tuple(losses))
 
 
@@ -128,18 +127,6 @@ def empty_clusters(document: Document) -> Iterator[Loss]:
         if empty:
             message = "Clusters without a mention are not written."
             yield Loss("clusters", message, document.name, layer.annotator, empty)
-
-
-def _packed(lines: Iterable[bytes]) -> Iterator[bytes]:
-    buffer = io.BytesIO()
-    with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0) as packed:
-        for line in lines:
-            packed.write(line)
-            if buffer.tell() > 2**20:
-                yield buffer.getvalue()
-                buffer.seek(0)
-                buffer.truncate()
-    yield buffer.getvalue()
 
 
 def detect(path: Path) -> float:

@@ -1,20 +1,10 @@
-"""Read a file line by line, split at line feeds only, packed with gzip or not, in bounded memory."""
+"""Read a file line by line, split at line feeds only, packed or not, in bounded memory."""
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from annotator.errors import InputError
-
-CHUNK = 2**20
-RATIO_LIMIT = 200
-
-
-def is_packed(path: Path) -> bool:
-    """Say whether the name is that of a gzip file."""
-    return path.suffix.lower() == ".gz"
+from annotator.formats.packing import unpacked
 
 
 def read_lines(path: Path, limit: int) -> Iterator[bytes | None]:
@@ -24,15 +14,9 @@ def read_lines(path: Path, limit: int) -> Iterator[bytes | None]:
     """
     try:
         with path.open("rb") as file:
-            yield from _split(_chunks(file, path), limit)
+            yield from _split(unpacked(file, path), limit)
     except OSError as error:
         raise _unreadable(path, error) from error
-    except (EOFError, zlib.error) as error:
-        raise InputError(
-            "{file} is cut off or damaged: it cannot be unpacked to its end. What stood before the damage was read. "
-            "Copy the file again.",
-            file=path.name,
-        ) from error
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:
@@ -41,24 +25,6 @@ def _unreadable(path: Path, error: OSError) -> InputError:
         file=path.name,
         reason=error.strerror or error,
     )
-
-
-def _chunks(file: IO[bytes], path: Path) -> Iterator[bytes]:
-    if not is_packed(path):
-        while chunk := file.read(CHUNK):
-            yield chunk
-        return
-    unpacked = 0
-    with gzip.GzipFile(fileobj=file) as packed:
-        while chunk := packed.read(CHUNK):
-            unpacked += len(chunk)
-            if unpacked > 64 * CHUNK and unpacked > RATIO_LIMIT * file.tell():
-                raise InputError(
-                    "{file} unpacks to more than {ratio} times its size, as no text does. It was not read further.",
-                    file=path.name,
-                    ratio=RATIO_LIMIT,
-                )
-            yield chunk
 
 
 def _split(chunks: Iterator[bytes], limit: int) -> Iterator[bytes | None]:

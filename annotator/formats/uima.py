@@ -211,6 +211,7 @@ FORMAT_JSON = Format(
     read_options=(LAYERS,),
     write=write_json,
     write_options=WRITING,
+    holds_one=True,
     detect=detect_json,
 )
 FORMAT_XMI = Format(
@@ -223,5 +224,6 @@ FORMAT_XMI = Format(
     read_options=(LAYERS,),
     write=write_xmi,
     write_options=WRITING,
+    holds_one=True,
     detect=detect_xmi,
 )

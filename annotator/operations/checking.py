@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from annotator.domain.check import problems
+from annotator.domain.origin import suggested_by
 from annotator.domain.problem import Problem, Repair
 from annotator.domain.schema import Schema
 from annotator.operations.silencing import Known, known_silences, silenced_by
@@ -84,6 +85,8 @@ def _of_document(project: Project, row: DocumentRow, schema: Schema, known: dict
     found: list[FoundProblem] = []
     text = project.text(row.id)
     for layer_row in row.layers:
+        if suggested_by(layer_row.extra):
+            continue  # nobody's work
         layer = project.layer(layer_row.id)
         names = {mark.id: mark.name for mark in layer.marks()}
         for problem in problems(text, layer, schema, sentences=sentences):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from annotator.domain.model import Document, Event, Layer
+from annotator.domain.origin import suggested_by
 from annotator.errors import AnnotatorError
 from annotator.formats.features import mentions
 from annotator.formats.format import Loss
@@ -47,8 +48,9 @@ def chosen_rows(project: Project, selection: Selection) -> list[DocumentRow]:
 
 
 def takes(selection: Selection, layer: LayerRow) -> bool:
-    """Say whether a layer goes."""
-    is_whose = selection.annotators is None or layer.annotator in selection.annotators
+    """Say whether a layer goes; suggestions, which are nobody's work, only if they are named."""
+    is_named = selection.annotators is not None and layer.annotator in selection.annotators
+    is_whose = is_named or (selection.annotators is None and not suggested_by(layer.extra))
     return is_whose and (selection.states is None or layer.state in selection.states)
 
 

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from annotator.domain.model import Document
+from annotator.domain.origin import is_suggested
 from annotator.domain.schema import Schema
 from annotator.errors import AnnotatorError
 from annotator.formats.files import write_bytes
@@ -187,7 +188,9 @@ def convert(
 
 def _leaving(project: Project, ids: Iterable[str], annotator: str | None) -> Iterator[Document]:
     for document_id in ids:
-        yield portable(project.document(document_id, annotator))
+        document = portable(project.document(document_id, annotator))
+        layers = tuple(layer for layer in document.layers if annotator is not None or not is_suggested(layer))
+        yield replace(document, layers=layers)
 
 
 def _counted(documents: Iterable[Document], progress: Progress) -> Iterator[Document]:

@@ -5,7 +5,7 @@ A document that does not prove its offsets is refused with a finding and the res
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.model import Document
@@ -58,9 +58,8 @@ def import_files(
     sources, findings = sources_of(paths, format_name)
     examined = tuple(Examined(source, 0, {}, 0, 0) for source in sources)
     schema = project.schema()
-    intake = Intake(examined, tuple(findings), (), (), {}, schema, schema)
-    report = import_examined(project, intake, Decisions(annotator=annotator), progress=progress)
-    return replace(report, findings=(*findings, *report.findings))
+    intake = Intake(examined, tuple(findings), (), (), {}, schema, schema, aside=tuple(findings))
+    return import_examined(project, intake, Decisions(annotator=annotator), progress=progress)
 
 
 def import_examined(
@@ -78,7 +77,8 @@ def import_examined(
                 progress(done)
         if work.arrivals.documents and schema != project.schema():
             project.put_schema(write_schema(schema))
-    return ImportReport(change.record, tuple(work.arrivals.documents), work.findings(), work.arrivals.layers)
+    findings = (*intake.aside, *work.findings())
+    return ImportReport(change.record, tuple(work.arrivals.documents), findings, work.arrivals.layers)
 
 
 class _Import:

@@ -6,7 +6,7 @@ file, and what the user decides can change how it is read. Names are counted aga
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -58,6 +58,7 @@ class Intake:
     schema: Schema
     proposed: Schema
     options: Mapping[str, str] = field(default_factory=dict)
+    aside: tuple[Finding, ...] = ()  # of the findings those about files that nothing reads
 
     @property
     def documents(self) -> int:
@@ -99,7 +100,7 @@ def examine(
     look.findings += findings
     for source in sources:
         look.at(source)
-    return look.intake()
+    return replace(look.intake(), aside=tuple(findings))
 
 
 class _Look:

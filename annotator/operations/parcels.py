@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.errors import AnnotatorError
 from annotator.operations.merging import merge, preview
 from annotator.store.merged import Merged, RefusedError
-from annotator.store.parcels import Parcel
+from annotator.store.parcels import Parcel, read_parcel
 from annotator.store.project import Project, parcel_of, write_parcel
 from annotator.text.direction import unsafe_characters
 
@@ -34,18 +34,22 @@ def parcel_out(project: Project, path: Path, document_ids: Iterable[str], annota
 
 def parcel_in(project: Project, path: Path) -> Merged:
     """Take in the work of a parcel that came back; raises AnnotatorError that says why not, with nothing changed."""
-    return _parcel(merge(project, path), path)
+    check_parcel(path)
+    return merge(project, path)
 
 
 def preview_parcel(project: Project, path: Path) -> Merged:
     """Return what `parcel_in` would do; raises as it does."""
-    return _parcel(preview(project, path), path)
+    check_parcel(path)
+    return preview(project, path)
 
 
-def _parcel(merged: Merged, path: Path) -> Merged:
-    if merged.parcel is None:
-        raise RefusedError("{file} is a copy of the whole project and no parcel. Merge it instead.", file=path)
-    return merged
+def check_parcel(path: Path) -> Parcel:
+    """Return what the file at `path` is a parcel of; raises AnnotatorError if it is none."""
+    parcel = read_parcel(path)
+    if parcel is None:
+        raise RefusedError("{file} is a whole project and no parcel. Merge with it instead.", file=path)
+    return parcel
 
 
 def documents_named(project: Project, names: Iterable[str]) -> list[str]:

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 from annotator import paths
+from annotator.domain.schema import Schema, Wording
+from annotator.domain.schema_write import write_schema
 from annotator.errors import AnnotatorError
 from annotator.operations.importing import import_files
 from annotator.operations.output import check_target
 from annotator.store.project import Project
 
 DEFAULT_PRESET = "news-ere"
+EMPTY = ""  # in place of a preset: a schema in which nothing may be marked yet
 SAMPLE = "annotator"  # who made the sample project
 
 
@@ -18,7 +21,12 @@ def preset_names() -> list[str]:
 
 
 def preset_source(name: str) -> str:
-    """Return a preset as TOML text; raises AnnotatorError, naming the presets there are, for an unknown one."""
+    """Return a preset as TOML text, or an empty schema for `EMPTY`.
+
+    Raises AnnotatorError, naming the presets there are, for an unknown one.
+    """
+    if name == EMPTY:
+        return write_schema(Schema("own", Wording("مخطّط جديد", "New schema")))
     if name not in preset_names():
         raise AnnotatorError(
             "There is no preset “{name}”. Choose one of: {names}.", name=name, names=", ".join(preset_names())

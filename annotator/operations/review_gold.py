@@ -82,6 +82,36 @@ class GoldDraft:
             for mark in self._marks(difference):
                 self._set(mark, difference, None)
 
+    def follow(self, difference: Difference) -> None:
+        """Let gold say what all layers say: a difference whose values are the first layer's and gold's."""
+        numbers = [
+            self._case.alignment.places[0][id_] for id_ in difference.ids[0] if id_ in self._case.alignment.places[0]
+        ]
+        for number in numbers:
+            mark = self.ensure(number, 0)
+            if difference.kind is Kind.CLUSTER:
+                self.cluster(number, 0)
+            else:
+                self._set(mark, difference, difference.values[0])
+        if not difference.ids[0]:
+            for id_ in difference.ids[1]:
+                self.remove(id_)
+        if difference.scope in (Scope.ARGUMENT, Scope.RELATION):
+            self._follow_link(difference)
+
+    def _follow_link(self, difference: Difference) -> None:
+        """Put the first layer's link in the place of gold's."""
+        theirs, gold = difference.values[:2]
+        if isinstance(gold, Relation):
+            self._relations.pop(gold.id, None)
+        for event in [one for one in self._mentions.values() if isinstance(one, Event) and gold in one.arguments]:
+            kept = tuple(one for one in event.arguments if one != gold)
+            self._mentions[event.id] = replace(event, arguments=kept)
+        if isinstance(theirs, Relation):
+            self.add_relation([theirs], 0)
+        elif isinstance(theirs, Argument) and difference.ids[0]:
+            self.add_argument(self._case.alignment.places[0][difference.ids[0][0]], [theirs])
+
     def _set(self, mark: Mention, difference: Difference, value: object) -> None:
         kind = difference.kind
         if kind is Kind.BOUNDARY and isinstance(mark, Entity) and isinstance(value, tuple):

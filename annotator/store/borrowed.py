@@ -15,7 +15,7 @@ from annotator.store.failures import translate_system
 from annotator.store.merged import RefusedError
 from annotator.store.opening import open_reading
 from annotator.store.parcels import parcel_of
-from annotator.store.verify import verify
+from annotator.store.verify import beside_chain
 
 _PROJECT = "(SELECT value FROM {schema}.meta WHERE id = 'project')"
 _LATEST = f"{1 << 47:012x}"  # a later time is no time: nothing could ever come after it
@@ -55,7 +55,7 @@ def _check(copy: Path, path: Path) -> None:
     connection = connect(copy, read_only=True)
     try:
         broken = chain.broken(connection)
-        found = verify(connection)
+        found = beside_chain(connection)
         is_dated = not connection.value(
             "SELECT 1 FROM change WHERE substr(hlc, 1, 12) >= ? OR substr(hlc, 1, 17) NOT GLOB ? LIMIT 1",
             (_LATEST, "[0-9a-f]" * 16 + "-"),

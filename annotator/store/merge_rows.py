@@ -69,6 +69,7 @@ def mend_links(connection: Connection) -> None:
     for table, column, parents in NEEDS:
         while _hold_back(connection, table, column, parents) and parents == (table,):
             pass
+    emptied = "FROM temp.gone g CROSS JOIN main.{table} x ON x.cluster = g.id WHERE g.table_name = 'cluster'"
     for table in ("entity", "event"):
         connection.execute(
             f"UPDATE temp.wanted SET image = json_set(image, '$.cluster', NULL), mended = 'cluster' "
@@ -78,7 +79,7 @@ def mend_links(connection: Connection) -> None:
         want_present(
             connection,
             table,
-            f"SELECT x.id FROM temp.gone g CROSS JOIN main.{table} x ON x.cluster = g.id WHERE g.table_name = 'cluster'",
+            f"SELECT x.id {emptied.format(table=table)}",
             "json_set(image, '$.cluster', NULL)",
             "cluster",
         )

@@ -17,6 +17,7 @@ from annotator.store.documents import put_meta
 from annotator.store.journal import Journal
 from annotator.store.lineage import PARCEL
 from annotator.store.migrations import columns
+from annotator.store.opening import open_reading
 from annotator.store.rows import json_in, json_out
 
 _FACT = "parcel"
@@ -53,6 +54,15 @@ def parcel_of(connection: Connection, schema: str = "main") -> Parcel | None:
         str(facts.get("at", "")),
         str(facts.get("by", "")),
     )
+
+
+def read_parcel(path: Path) -> Parcel | None:
+    """Return what the file at `path` says of itself as a parcel, None for an ordinary project; raises ProjectError."""
+    connection = open_reading(path.resolve())
+    try:
+        return parcel_of(connection)
+    finally:
+        connection.close()
 
 
 def shelf_of(connection: Connection, project_id: str) -> str:

@@ -20,7 +20,12 @@ from annotator.store.tally import wrong_tallies
 
 def verify(connection: Connection) -> list[str]:
     """Return a sentence for each thing that is wrong; an empty list means that all is well."""
-    return [*_pages(connection), *_chain(connection), *_texts(connection), *_replay(connection), *_links(connection)]
+    return [*_chain(connection), *beside_chain(connection)]
+
+
+def beside_chain(connection: Connection) -> list[str]:
+    """Return a sentence for each thing that is wrong, the hashes of the changes left aside."""
+    return [*_pages(connection), *_orphans(connection), *_texts(connection), *_replay(connection), *_links(connection)]
 
 
 def _pages(connection: Connection) -> Iterator[str]:
@@ -34,6 +39,9 @@ def _pages(connection: Connection) -> Iterator[str]:
 def _chain(connection: Connection) -> Iterator[str]:
     for change_id in broken(connection):
         yield f"The change {change_id} is not what was recorded."
+
+
+def _orphans(connection: Connection) -> Iterator[str]:
     orphans = connection.value("SELECT count(*) FROM row_change WHERE change NOT IN (SELECT number FROM change)")
     if orphans:
         yield f"The journal holds {orphans} rows of no change."

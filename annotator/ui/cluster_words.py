@@ -18,7 +18,9 @@ from annotator.ui.wording import type_title
 _NUMBERED = re.compile(r"(?:c|ev)-\d+")  # names that the program gave
 _LONGEST = 60  # letters of a name that is shown
 _LOOKED_AT = 20  # mentions of a cluster from which its name is chosen
-_SEARCHED = 4_000  # mentions beside the words
+_SEARCHED = 4_000  # mentions on both sides of the words
+_COMPARED = 500  # of them are compared with the words
+_NAME = 3  # letters of a name
 
 
 def cluster_title(session: Session, cluster_id: str) -> str:
@@ -45,13 +47,15 @@ def short(session: Session, mention: Mention) -> str:
 
 
 def likely(session: Session, forms: KnownForms, spans: Fragments, recent: Iterable[str]) -> Iterator[Mention]:
-    """Yield mentions: of the same words, then of the clusters used last, then the nearest ones; each once."""
+    """Yield mentions, each once: of the same words, of a longer or shorter name, of clusters used last, near ones."""
     words = surface(session.text, spans)
+    near = list(islice(session.marks.around(hull(spans).start), _SEARCHED))
     seen: set[str] = set()
     for mention in (
         *_of_same_words(session, forms, words, spans),
+        *_of_like_words(session, words, near[:_COMPARED]),
         *(one for cluster in recent for one in _nearest(session.marks.members(cluster), spans)[:1]),
-        *islice(session.marks.around(hull(spans).start), _SEARCHED),
+        *near,
     ):
         if mention.id not in seen:
             seen.add(mention.id)
@@ -80,6 +84,18 @@ def _of_same_words(session: Session, forms: KnownForms, words: str, spans: Fragm
     found = (session.marks.mention(one) for one in forms.having(first_form(words)))
     same = [one for one in found if one and fold_text(surface(session.text, spans_of(one))) == wanted]
     return _nearest(same, spans)
+
+
+def _of_like_words(session: Session, words: str, near: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the mentions that hold all these words, or all of whose words are among them; no pronouns."""
+    wanted = set(fold_text(words).split())
+    if len(words) < _NAME:
+        return
+    for mention in near:
+        text = surface(session.text, spans_of(mention))
+        found = set(fold_text(text).split())
+        if len(text) >= _NAME and (found <= wanted or wanted <= found):
+            yield mention
 
 
 def _nearest(mentions: list[Mention], spans: Fragments) -> list[Mention]:

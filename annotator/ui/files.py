@@ -53,14 +53,15 @@ def _adopt(desk: Desk, path: Path) -> None:
         desk.session.refused.emit(error)
 
 
-def make_project(desk: Desk, path: Path, preset: str, title: str = "") -> None:
-    """Make a project file from a preset and open it."""
+def make_project(desk: Desk, path: Path, preset: str, title: str = "") -> bool:
+    """Make a project file from a preset and open it; say whether that was done."""
     try:
         made = projects.new_project(path, preset=preset, author=desk.session.author, title=title)
     except AnnotatorError as error:
         desk.session.refused.emit(error)
-        return
+        return False
     desk.session.adopt(made)
+    return True
 
 
 def open_sample(desk: Desk, path: Path) -> None:
@@ -85,8 +86,9 @@ def _unwritable(path: Path, error: OSError) -> AnnotatorError:
 def import_paths(desk: Desk, paths: list[Path], format_name: str | None = None) -> None:
     """Import files or folders and tell what came in and what did not."""
     session = desk.session
+    total = len(paths) if len(paths) > 1 and all(path.is_file() for path in paths) else 0  # most files hold one
     try:
-        with Waiting(session, desk.ask.parent, session.tr("Import")) as waiting:
+        with Waiting(session, desk.ask.parent, session.tr("Import"), total=total) as waiting:
             report = session.run(import_files, paths, format_name=format_name, progress=waiting.step)
     except StoppedError:
         session.said.emit(session.tr("Stopped; nothing was imported."))

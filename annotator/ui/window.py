@@ -74,6 +74,7 @@ class Window(QMainWindow):
         session.settings_changed.connect(self._follow_settings)
         session.project_opened.connect(self._open)
         session.document_opened.connect(self._open)
+        session.changed.connect(self._follow_schema)
         session.changed.connect(self._judge)
         session.selected.connect(self._judge)
         session.refused.connect(self._refuse)
@@ -218,6 +219,11 @@ class Window(QMainWindow):
     def _refuse(self, error: AnnotatorError) -> None:
         sentence = self.session.tr.error(error)
         self.desk.ask.tell(self.session.tr("That did not work"), sentence)
+
+    def _follow_schema(self) -> None:
+        """Let the canvas draw by the schema as it is now."""
+        if self.session.document is not None and self.canvas.look.schema is not self.session.schema:
+            self.canvas.set_look(self._look())
 
     def _follow_settings(self) -> None:
         reopen = self.desk.mode.reopener() if isinstance(self.desk.mode, Filling) else None

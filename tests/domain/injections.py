@@ -49,7 +49,9 @@ def missing_entity(seeded: Random, layer: Layer, text: str, schema: Schema) -> I
 
 def missing_event(seeded: Random, layer: Layer, text: str, schema: Schema) -> Injected:
     targets = {argument.target for event in layer.events for argument in event.arguments}
-    return each("missing", seeded.sample([e for e in layer.events if e.id not in targets], COUNT), lambda _: None)(layer)
+    return each("missing", seeded.sample([e for e in layer.events if e.id not in targets], COUNT), lambda _: None)(
+        layer
+    )
 
 
 def boundary(seeded: Random, layer: Layer, text: str, schema: Schema) -> Injected:
@@ -277,6 +279,4 @@ INJECTIONS: dict[str, Injection] = {
         symmetric_swap,
     )
 }
-EDGES: dict[str, Injection] = {
-    function.__name__: function for function in (proclitic, article, punctuation, enclitic)
-}
+EDGES: dict[str, Injection] = {function.__name__: function for function in (proclitic, article, punctuation, enclitic)}

@@ -162,9 +162,7 @@ def test_marks_of_two_types_need_half_of_each_other():
 
 
 def test_merging_two_clusters_is_one_question():
-    four = tuple(
-        Entity(f"T{n}", "PER", (Span(n, n + 1),), cluster="c" if n < 2 else "d") for n in range(4)
-    )
+    four = tuple(Entity(f"T{n}", "PER", (Span(n, n + 1),), cluster="c" if n < 2 else "d") for n in range(4))
     merged = replace(Layer("y"), entities=tuple(replace(entity, cluster="c") for entity in four))
     difference = only(Layer("x", entities=four), merged)
     assert (difference.kind, len(difference.ids_of_one)) == (Kind.CLUSTER, 2)

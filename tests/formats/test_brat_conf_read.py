@@ -98,3 +98,14 @@ def test_any_order_of_lines_gives_a_schema(lines: list[str]) -> None:
     schema, refusals = read_schema("[entities]\n" + "\n".join(lines), "\n".join(lines), BratNames(), "x")
     assert schema.id == "brat"
     assert all(map(str, refusals))
+
+
+def test_lines_outside_every_section_are_told_once_for_each_place() -> None:
+    garbage = "\x00\x01 PK what is this\nmore of it\n[entities]\nPerson\n[unheard of]\nx\ny\n"
+    schema, refusals = read_schema(garbage, "", BratNames(), "x")
+    assert [kind.id for kind in schema.entities] == ["Person"]
+    assert [refusal.finding("annotation.conf").values["line"] for refusal in refusals] == [1, 6]
+
+
+def test_an_empty_configuration_is_nothing_to_tell_of() -> None:
+    assert read_schema("\n# nothing here\n\n", "", BratNames(), "x")[1] == []

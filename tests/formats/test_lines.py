@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import InputError
-from annotator.formats import lines
+from annotator.formats import packing
 from annotator.formats.lines import read_lines
 
 
@@ -15,7 +15,7 @@ def test_only_line_feeds_end_a_line(tmp_path: Path) -> None:
 
 
 def test_lines_across_chunks_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "CHUNK", 4)
+    monkeypatch.setattr(packing, "CHUNK", 4)
     path = tmp_path / "a"
     path.write_bytes(b"abcdefghij\nk\n\nlmnop\n")
     assert list(read_lines(path, 100)) == [b"abcdefghij", b"k", b"", b"lmnop"]
@@ -24,7 +24,7 @@ def test_lines_across_chunks_are_whole(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_line_above_the_limit_is_passed_over_and_the_next_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "CHUNK", 4)
+    monkeypatch.setattr(packing, "CHUNK", 4)
     path = tmp_path / "a"
     path.write_bytes(b"abcdefghijkl\nab\n0123456789")
     assert list(read_lines(path, 5)) == [None, b"ab", None]
@@ -44,7 +44,7 @@ def test_packed_files_are_read_and_damage_is_told(tmp_path: Path) -> None:
 
 
 def test_a_file_that_unpacks_to_absurd_size_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "CHUNK", 2**14)
+    monkeypatch.setattr(packing, "CHUNK", 2**14)
     path = tmp_path / "a.gz"
     path.write_bytes(gzip.compress(b"\n" * 2**23))
     with pytest.raises(InputError, match="unpacks to more"):

@@ -93,3 +93,15 @@ def test_a_full_disk_leaves_the_file_before_and_names_it(tmp_path: Path, monkeyp
     assert ".annotator-" not in str(caught.value)
     assert path.read_text(encoding="utf-8") == "before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_copy_takes_the_place_of_no_other_project(tmp_path: Path) -> None:
+    other = tmp_path / "other.annot"
+    new_project(other, author="noor").close()
+    before = other.read_bytes()
+    with new_project(tmp_path / "p.annot", author="amal") as project:
+        with pytest.raises(AnnotatorError, match="would be lost"):
+            save_copy(project, other)
+        (tmp_path / "old.txt").write_text("replaced, as the dialog has asked", encoding="utf-8")
+        save_copy(project, tmp_path / "old.txt")
+    assert other.read_bytes() == before

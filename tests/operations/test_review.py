@@ -13,6 +13,7 @@ from annotator.domain.model import Cluster, Entity, Layer, State
 from annotator.domain.schema_toml import read_schema
 from annotator.errors import AnnotatorError
 from annotator.formats.format import Finding
+from annotator.operations.corrections import answer, corrections
 from annotator.operations.marks import delete_marks
 from annotator.operations.portable import keyed
 from annotator.operations.projects import preset_source
@@ -26,6 +27,7 @@ from annotator.operations.review import (
     none,
     take,
 )
+from annotator.operations.review_again import keep_gold, look_again, take_agreed
 from annotator.operations.review_case import Case, alike, case_of, decided, open_questions
 from annotator.operations.transfer import read_files
 from annotator.store.project import Project
@@ -241,4 +243,95 @@ def test_three_annotators_decide_by_majority(tmp_path: Path, article: tuple[str,
 
     assert pair.open() == []
     assert same_content(pair.layer("gold"), pair.layer(ONE)).is_same
+    pair.project.close()
+
+
+def row_of(pair: Pair, name: str) -> str:
+    return next(row.id for row in pair.project.layers(pair.document) if row.annotator == name)
+
+
+def test_agreeing_on_something_else_afterwards_is_looked_at_again(make: Callable[..., Pair]) -> None:
+    pair = make("kind_of_entity", "missing_event")
+    begin_review(pair.project, pair.case())
+    question = next(one for one in pair.open() if one.kind is Kind.TYPE)
+    pair.decide_all(lambda _: take(OTHER))
+    assert look_again(pair.project, pair.case(), decided(pair.project, pair.document)) == []
+    theirs = next(mark for mark in pair.layer(OTHER).entities if mark.id == question.ids[1][0])
+
+    with pair.project.change("change type"):
+        pair.project.put(row_of(pair, OTHER), replace(theirs, type=question.values[0]))
+
+    assert pair.open() == []
+    found = look_again(pair.project, pair.case(), decided(pair.project, pair.document))
+    assert [(one.kind, one.values) for one in found] == [(Kind.TYPE, question.values)]
+    take_agreed(pair.project, pair.case(), found[0])
+    assert look_again(pair.project, pair.case(), decided(pair.project, pair.document)) == []
+
+
+def test_gold_can_stay_although_annotators_agree_on_something_else(make: Callable[..., Pair]) -> None:
+    pair = make()
+    begin_review(pair.project, pair.case())
+    for name in (ONE, OTHER):
+        mark = pair.layer(name).entities[0]
+        with pair.project.change("change type"):
+            pair.project.put(row_of(pair, name), replace(mark, type="WEA"))
+    found = look_again(pair.project, pair.case(), decided(pair.project, pair.document))
+    assert [one.kind for one in found] == [Kind.TYPE]
+
+    keep_gold(pair.project, pair.case(), found[0])
+
+    assert look_again(pair.project, pair.case(), decided(pair.project, pair.document)) == []
+
+
+def test_what_the_reviewer_edits_by_hand_is_not_looked_at_again(make: Callable[..., Pair]) -> None:
+    pair = make()
+    begin_review(pair.project, pair.case())
+    mark = pair.layer("gold").entities[0]
+
+    with pair.project.change("change type"):
+        pair.project.put(row_of(pair, "gold"), replace(mark, type="WEA"))
+
+    assert look_again(pair.project, pair.case(), decided(pair.project, pair.document)) == []
+
+
+def test_the_annotator_reads_what_was_corrected_and_why(make: Callable[..., Pair]) -> None:
+    pair = make("kind_of_entity", "argument_missing")
+    begin_review(pair.project, pair.case())
+    assert corrections(pair.project, pair.document, OTHER) == []
+    pair.decide_all(lambda _: take(ONE, "انظر الدليل"))
+    finish_review(pair.project, pair.case())
+
+    found = corrections(pair.project, pair.document, OTHER)
+
+    assert corrections(pair.project, pair.document, ONE) == []
+    assert sorted(one.difference.kind.value for one in found) == ["argument extra"] * 10 + ["type"] * 10
+    assert {one.reason for one in found} == {"انظر الدليل"}
+    assert {one.decision.author for one in found} == {"سارة"}
+
+
+def test_the_annotator_can_answer_a_correction(make: Callable[..., Pair]) -> None:
+    pair = make("kind_of_entity")
+    begin_review(pair.project, pair.case())
+    pair.decide_all(lambda _: take(ONE))
+    finish_review(pair.project, pair.case())
+    found = corrections(pair.project, pair.document, OTHER)[0]
+
+    answer(pair.project, pair.document, OTHER, found, "لا أوافق")
+
+    same = next(one for one in corrections(pair.project, pair.document, OTHER) if one.difference == found.difference)
+    assert [comment.text for comment in same.comments] == ["لا أوافق"]
+
+
+def test_one_annotator_is_reviewed_by_hand(tmp_path: Path, article: tuple[str, Layer]) -> None:
+    text, layer = article
+    pair = Pair(tmp_path / "p.annot", text, {ONE: layer})
+    begin_review(pair.project, pair.case())
+    assert same_content(pair.layer("gold"), pair.layer(ONE)).is_same
+    mark = pair.layer("gold").entities[0]
+    with pair.project.change("change type"):
+        pair.project.put(row_of(pair, "gold"), replace(mark, type="WEA"))
+
+    finish_review(pair.project, pair.case())
+
+    assert [one.difference.values for one in corrections(pair.project, pair.document, ONE)] == [(mark.type, "WEA")]
     pair.project.close()

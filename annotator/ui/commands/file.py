@@ -17,6 +17,7 @@ from annotator.ui.files import (
     open_sample,
     project_kinds,
 )
+from annotator.ui.schema_editor.dialog import edit_schema
 
 
 def _is_writable(desk: Desk) -> bool:
@@ -31,7 +32,9 @@ def new_project(desk: Desk) -> None:
         return
     path = desk.ask.save_file(desk.session.tr("New project"), project_kinds(desk.session), answer.title, SUFFIX)
     if path is not None:
-        make_project(desk, path, answer.preset, answer.title)
+        is_made = make_project(desk, path, answer.preset, answer.title)
+        if is_made and answer.wants_editor:
+            edit_schema(desk)
 
 
 @command("Open project…", "file", keys="Ctrl+O", icon="open", order=110)

@@ -42,6 +42,7 @@ class Finder(QFrame):
         super().__init__(desk.window, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("palette")
+        self.setLayoutDirection(desk.window.layoutDirection())  # a window of its own takes over none
         self._desk = desk
         self._entries = list(entries)
         self._shown: list[Entry] = []

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 from annotator.ui.scale import scaled
 from annotator.ui.session import Session
 from annotator.ui.widgets import plain
+from annotator.ui.wording import time_left
 
 _MOMENT = 0.4  # seconds before the dialog is shown
+_SURE = 2.0  # seconds before the time left is told
 _PAUSE = 0.04  # seconds between two looks at the user
 
 
@@ -59,7 +61,16 @@ class Waiting:
             self._dialog.show()
         if self._dialog.maximum():
             self._dialog.setValue(min(done, self._dialog.maximum()))
-        self._label.setText(self._session.tr.count("{count} documents so far", done))
+        self._label.setText(self._said(done, now - self._begun))
         QApplication.processEvents()
         if self._dialog.wasCanceled():
             raise StoppedError
+
+    def _said(self, done: int, passed: float) -> str:
+        """Return how far the work is and, once that is more than a guess, how long it will take."""
+        tr, total = self._session.tr, self._dialog.maximum()
+        if not total:
+            return tr.count("{count} documents so far", done)
+        said = tr("{done} of {total} documents", done=min(done, total), total=total)
+        left = passed / done * (total - done) if done else 0.0
+        return f"{said} · {time_left(self._session, left)}" if done and passed > _SURE else said

@@ -23,6 +23,8 @@ from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.paper import Paper
 from annotator.ui.widgets.row_view import RowView
 
+_WIDTHS = {TYPE: 104, COUNT: 66}
+_CONTEXT_WIDTHS = {LINE: 56, ATTRIBUTES: 104}
 _TABLES = frozenset({"entity", "event", "cluster"})
 
 
@@ -36,8 +38,8 @@ class Clusters(Paper):
         self._desk = desk
         tr = desk.session.tr
         self._table, self._context = ClusterTable(desk), ContextTable(desk)
-        self._view = RowView(self._table, tr("Clusters"), stretched=NAME, widths={TYPE: 110, COUNT: 74})
-        self._mentions = RowView(self._context, tr("Mentions"), stretched=CONTEXT, widths={LINE: 64, ATTRIBUTES: 170})
+        self._view = RowView(self._table, tr("Clusters"), stretched=NAME, widths=_WIDTHS)
+        self._mentions = RowView(self._context, tr("Mentions"), stretched=CONTEXT, widths=_CONTEXT_WIDTHS)
         self._words, self._title = QLineEdit(), ElidedLabel("title")
         self._merge = self._button(tr("Merge…"), tr("Make one cluster of the chosen ones, or of this and another."))
         self._rename = self._button(tr("Rename…"), tr("Give the cluster another name."))
@@ -78,7 +80,7 @@ class Clusters(Paper):
 
     def _lay_out(self) -> None:
         tr = self._desk.session.tr
-        self._words.setPlaceholderText(tr("Filter by name or mention…"))
+        self._words.setPlaceholderText(tr("Filter by name…"))
         self._words.setAccessibleName(tr("Filter by name or mention…"))
         self._words.setClearButtonEnabled(True)
         for view in (self._view, self._mentions):
@@ -87,7 +89,7 @@ class Clusters(Paper):
         halves.setChildrenCollapsible(False)
         halves.addWidget(_half([self._words, self._merge, self._rename], self._view))
         halves.addWidget(_half([self._title, self._main, self._split, self._leave], self._mentions))
-        halves.setSizes([scaled(460), scaled(640)])
+        halves.setSizes([scaled(400), scaled(600)])
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(halves)

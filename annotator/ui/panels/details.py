@@ -64,7 +64,8 @@ class Details(Paper):
         """Make the form for the schema that holds now."""
         self._schema = self._desk.session.schema
         self._form = MarkForm(self._desk)
-        self._together = plain.label("", kind="about", wraps=True)
+        self._together = plain.label("", kind="accent", wraps=True)
+        self._together.setContentsMargins(14, 12, 14, 0)
         page = Paper()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

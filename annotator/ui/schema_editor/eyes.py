@@ -17,7 +17,7 @@ from annotator.ui.theme import DARK, LIGHT
 
 _NEAREST = 3
 CLOSE = 0.1  # `apart` below which two colours are easily mistaken
-_ROW, _HEADING, _CELL = 30, 22, 46
+_ROW, _HEADING, _CELL = 30, 22, 54
 EYES = {
     "": phrase("Most"),
     "protanopia": phrase("No red"),

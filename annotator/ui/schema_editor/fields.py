@@ -106,6 +106,7 @@ def _show_text(line: QLineEdit | QPlainTextEdit, text: str) -> None:
     line.blockSignals(True)
     if isinstance(line, QLineEdit):
         line.setText(text)
+        line.setCursorPosition(0)
     else:
         line.setPlainText(text)
     line.blockSignals(False)

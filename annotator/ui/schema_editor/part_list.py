@@ -30,10 +30,11 @@ class PartList(QWidget):
         if page == "role":
             heads[2:2] = [bench.tr("Filled by"), bench.tr("Number")]
         self._model.setHorizontalHeaderLabels(heads)
-        widths = {0: 150, 1: 130, 3: 90, 4: 70} if page == "role" else {1: 190, 2: 80}
+        widths = {0: 120, 1: 120, 3: 76, 4: 64} if page == "role" else {1: 190, 2: 80}
         self.view = RowView(self._model, title, stretched=2 if page == "role" else 0, widths=widths)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.chosen.connect(self._go)
         self.add = QPushButton(plain.menu_text(add))
         self.add.clicked.connect(lambda: self.wanted.emit(self._new()))

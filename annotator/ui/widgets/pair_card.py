@@ -26,7 +26,7 @@ class PairCard(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         self._kinds = [plain.label("", kind="accent"), plain.label("", kind="accent")]
         self._words = [plain.label("", kind="title"), plain.label("", kind="title")]
         for number in range(2):

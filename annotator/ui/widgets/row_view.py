@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from annotator.ui.scale import scaled
 
 _HEIGHT = 30
+_NARROWEST = 40  # pixels of a column
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -47,6 +48,7 @@ class RowView(QTableView):
     def _arrange(self, stretched: int, widths: dict[int, int]) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(scaled(_NARROWEST))  # a style's own may be wider than a number needs
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for column, width in widths.items():
             self.setColumnWidth(column, scaled(width))

@@ -1,0 +1,85 @@
+"""Compared: one document as two or more annotators marked it, with the tables that several measures share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeAlias
+
+from annotator.domain.boundary import without_particles
+from annotator.domain.model import Entity, Event, Layer, spans_of
+from annotator.domain.schema import Schema
+from annotator.domain.span import Fragments, fragments
+from annotator.measures.matching import Matching, Unit, match
+
+Place: TypeAlias = tuple[int, ...]  # the starts and ends of the fragments, in code points
+End: TypeAlias = tuple[str, Place] | None  # type and place of what a link points at
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One annotator's layer in tables: each mention's type and place by id."""
+
+    layer: Layer
+
+    @cached_property
+    def ends(self) -> dict[str, tuple[str, Place]]:
+        """Return type and place of every mention."""
+        mentions: Iterable[Entity | Event] = (*self.layer.entities, *self.layer.events)
+        return {mention.id: (mention.type, place_of(spans_of(mention))) for mention in mentions}
+
+    def end(self, target: str | None) -> End:
+        """Return what a link points at: None for nobody, and for an id that there is not."""
+        return None if target is None else self.ends.get(target)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A document's text, the schema, and the layers of the annotators that are compared, in their order."""
+
+    text: str
+    schema: Schema
+    layers: tuple[Layer, ...]
+
+    @cached_property
+    def marked(self) -> tuple[Marked, ...]:
+        """Return the layers in tables."""
+        return tuple(map(Marked, self.layers))
+
+    @cached_property
+    def entities(self) -> Matching:
+        """Return the entities of the first two that have the same type and spans."""
+        return match(*(strict_units(marked, marked.layer.entities) for marked in self.marked[:2]))
+
+    @cached_property
+    def events(self) -> Matching:
+        """Return the events of the first two that have the same type and trigger."""
+        return match(*(strict_units(marked, marked.layer.events) for marked in self.marked[:2]))
+
+    def is_symmetric(self, relation_type: str) -> bool:
+        """Say whether the ends of a relation have no order."""
+        kind = self.schema.relation(relation_type)
+        return kind is not None and kind.symmetric
+
+    def tolerant(self) -> "Compared":
+        """Return the document as if nobody had marked particles, articles and punctuation at the edges of mentions."""
+        return replace(self, layers=tuple(trimmed(layer, self.text) for layer in self.layers))
+
+
+def strict_units(marked: Marked, mentions: Sequence[Entity | Event]) -> list[Unit]:
+    """Return mentions as units that match if type and spans are the same."""
+    ends = marked.ends
+    return [Unit(ends[mention.id], mention.id, mention.type) for mention in mentions]
+
+
+def place_of(spans: Fragments) -> Place:
+    """Return the spans as plain numbers."""
+    return tuple(edge for span in spans for edge in (span.start, span.end))
+
+
+def trimmed(layer: Layer, text: str) -> Layer:
+    """Return the layer with the spans of its mentions without particles and loose punctuation."""
+    return replace(
+        layer,
+        entities=tuple(replace(e, spans=fragments(without_particles(text, e.spans))) for e in layer.entities),
+        events=tuple(replace(e, trigger=fragments(without_particles(text, e.trigger))) for e in layer.events),
+    )

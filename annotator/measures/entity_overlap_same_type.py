@@ -1,0 +1,26 @@
+"""Entities of the same type that share text, one to one."""
+
+from annotator.domain.schema import Wording
+from annotator.measures.compared import Compared
+from annotator.measures.f1 import f1_measure
+from annotator.measures.matching import Matching, match_overlapping
+from annotator.measures.mentions import stretches
+
+
+def matching(compared: Compared) -> Matching:
+    """Return what two annotators have in common."""
+    return match_overlapping(*(stretches(marked, marked.layer.entities) for marked in compared.marked[:2]))
+
+
+MEASURE = f1_measure(
+    "entity_overlap_same_type",
+    Wording(
+        "الكيانات، تداخل مع النوع نفسه",
+        "Entities, overlap, same type",
+    ),
+    Wording(
+        "يتطابق كيانان من نوع واحد إذا اشتركا في حرف؛ لكلٍّ قرين واحد على الأكثر، بحيث يكون عدد الأزواج أكبر ما يمكن ثمّ التداخل.",
+        "Two entities of one type match if they share a code point; each at most once, so that as many as possible match and then overlap most.",
+    ),
+    matching,
+)
