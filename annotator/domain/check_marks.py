@@ -144,6 +144,12 @@ def _span_problems(context: Context, mention: Mention) -> Iterator[Problem]:
         yield context.found("part of a word", mention)
     if splits_letter(text, spans):
         yield context.found("split letter", mention, repair=_moved(mention, whole_letters(text, spans)))
+    yield from _edge_problems(context, mention, spans)
+    yield from _proclitic_problems(context, mention)
+
+
+def _edge_problems(context: Context, mention: Mention, spans: Fragments) -> Iterator[Problem]:
+    text, policy = context.text, context.schema.policy
     repair = _moved(mention, trimmed(text, spans, punctuation=policy.balanced_punctuation))
     if has_edge_space(text, spans):
         yield context.found("edge space", mention, repair=repair)
@@ -154,7 +160,6 @@ def _span_problems(context: Context, mention: Mention) -> Iterator[Problem]:
             yield context.found("edge punctuation", mention, repair=repair)
         if is_unbalanced(text, spans):
             yield context.found("unbalanced pair", mention, repair=_moved(mention, completed(text, spans)))
-    yield from _proclitic_problems(context, mention)
 
 
 def _moved(mention: Mention, spans: Fragments) -> Repair | None:

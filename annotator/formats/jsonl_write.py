@@ -64,7 +64,11 @@ def _entity(entity: Entity, text: str, names: Mapping[str, str]) -> Json:
     table: Table = {"id": entity.id, "type": entity.type, **_place(entity.spans, text)}
     if entity.subtype is not None:
         table["subtype"] = entity.subtype
-    return table | _attributes(entity.attributes, entity.extra) | _cluster(entity.cluster, names) | _rest(entity.extra)
+    if entity.attributes or entity.extra:
+        table |= _attributes(entity.attributes, entity.extra)
+    if entity.cluster is not None:
+        table |= _cluster(entity.cluster, names)
+    return table | _rest(entity.extra) if entity.extra else table
 
 
 def _event(event: Event, text: str, names: Mapping[str, str]) -> Json:

@@ -20,7 +20,8 @@ MEASURE = f1_measure(
     ),
     Wording(
         "يتطابق دوران إذا كان نوع الحدث ولفظه ونوع الشاغل ومقاطعه واحدة؛ لا يُقارَن الدور.",
-        "Two arguments match if event type, trigger, and the type and spans of the filler are the same; roles are not compared.",
+        "Two arguments match if event type, trigger, and the type and spans of the filler are "
+        "the same; roles are not compared.",
     ),
     matching,
     "arguments",

@@ -20,7 +20,8 @@ MEASURE = f1_measure(
     ),
     Wording(
         "يتطابق دوران إذا كان نوع الحدث والدور ونوع الشاغل ومقاطعه واحدة؛ لا يُقارَن اللفظ.",
-        "Two arguments match if event type, role, and the type and spans of the filler are the same; triggers are not compared.",
+        "Two arguments match if event type, role, and the type and spans of the filler are "
+        "the same; triggers are not compared.",
     ),
     matching,
     "arguments",

@@ -20,7 +20,8 @@ MEASURE = f1_measure(
     ),
     Wording(
         "يتطابق كيانان إذا كانت مقاطعهما كلّها واحدة؛ لا يُقارَن النوع، غير أنّ المتّفقَين في النوع يُقرَنان أولًا.",
-        "Two entities match if all their spans are the same; types are not compared, but those of one type are matched first.",
+        "Two entities match if all their spans are the same; types are not compared, but "
+        "those of one type are matched first.",
     ),
     matching,
 )

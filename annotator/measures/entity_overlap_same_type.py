@@ -19,8 +19,10 @@ MEASURE = f1_measure(
         "Entities, overlap, same type",
     ),
     Wording(
-        "يتطابق كيانان من نوع واحد إذا اشتركا في حرف؛ لكلٍّ قرين واحد على الأكثر، بحيث يكون عدد الأزواج أكبر ما يمكن ثمّ التداخل.",
-        "Two entities of one type match if they share a code point; each at most once, so that as many as possible match and then overlap most.",
+        "يتطابق كيانان من نوع واحد إذا اشتركا في حرف؛ لكلٍّ قرين واحد على الأكثر، بحيث يكون "
+        "عدد الأزواج أكبر ما يمكن ثمّ التداخل.",
+        "Two entities of one type match if they share a code point; each at most once, so "
+        "that as many as possible match and then overlap most.",
     ),
     matching,
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from annotator.domain.schema import Wording
 from annotator.measures.compared import Compared
 from annotator.measures.matching import Matching
-from annotator.measures.measure import Count, Counts, Measure, Score
+from annotator.measures.measure import Count, Counts, Key, Measure, Score
 
 A, B, MATCHED_A, MATCHED_B = "a", "b", "matched a", "matched b"
 
@@ -23,7 +23,7 @@ def f1_measure(
 
 def f1_count(matching: Matching) -> Count:
     """Count what each annotator has and what matches, by part; a pair counts for the part of either."""
-    counts: dict[tuple[str, str], int] = {}
+    counts: dict[Key, float] = {}
 
     def add(part: str, name: str) -> None:
         counts[part, name] = counts.get((part, name), 0) + 1
@@ -37,7 +37,7 @@ def f1_count(matching: Matching) -> Count:
     for unit in matching.only_other:
         add(unit.part, B)
     return Count(
-        dict(counts),
+        counts,
         tuple((one.id, other.id) for one, other in matching.pairs),
         (
             *((unit.part, (unit.id, "")) for unit in matching.only_one),

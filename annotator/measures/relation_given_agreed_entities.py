@@ -25,7 +25,8 @@ MEASURE = f1_measure(
     ),
     Wording(
         "كالمطابقة التامّة، لكن لا تُحتسب إلا العلاقات التي يتطابق طرفاها تمامًا، فلا يُعدّ الخطأ في الطرف مرّتين.",
-        "As strict, but only relations count whose both ends match strictly, so that no slip of an end is counted again.",
+        "As strict, but only relations count whose both ends match strictly, so that no slip "
+        "of an end is counted again.",
     ),
     matching,
     "relations",

@@ -20,7 +20,8 @@ MEASURE = f1_measure(
     ),
     Wording(
         "تتطابق علاقتان إذا كان نوعهما ومقاطع طرفيهما واحدة؛ لا يُقارَن نوعا الطرفين.",
-        "Two relations match if their types and the spans of both ends are the same; the types of the ends are not compared.",
+        "Two relations match if their types and the spans of both ends are the same; the "
+        "types of the ends are not compared.",
     ),
     matching,
     "relations",

@@ -20,7 +20,8 @@ MEASURE = f1_measure(
     ),
     Wording(
         "تتطابق علاقتان إذا كان نوعهما ونوعا طرفيهما ومقاطعهما واحدة؛ بأيّ ترتيب إذا كانت العلاقة متناظرة في المخطّط.",
-        "Two relations match if their types and the types and spans of both ends are the same; in either order where the schema calls the relation symmetric.",
+        "Two relations match if their types and the types and spans of both ends are the "
+        "same; in either order where the schema calls the relation symmetric.",
     ),
     matching,
     "relations",

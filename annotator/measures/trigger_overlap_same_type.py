@@ -19,8 +19,10 @@ MEASURE = f1_measure(
         "Triggers, overlap, same type",
     ),
     Wording(
-        "يتطابق حدثان من نوع واحد إذا اشترك لفظاهما في حرف؛ لكلٍّ قرين واحد على الأكثر، بحيث يكون عدد الأزواج أكبر ما يمكن ثمّ التداخل.",
-        "Two events of one type match if their triggers share a code point; each at most once, so that as many as possible match and then overlap most.",
+        "يتطابق حدثان من نوع واحد إذا اشترك لفظاهما في حرف؛ لكلٍّ قرين واحد على الأكثر، بحيث "
+        "يكون عدد الأزواج أكبر ما يمكن ثمّ التداخل.",
+        "Two events of one type match if their triggers share a code point; each at most "
+        "once, so that as many as possible match and then overlap most.",
     ),
     matching,
     "events",

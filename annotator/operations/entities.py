@@ -6,9 +6,8 @@ from dataclasses import replace
 from annotator.domain.model import Attributes, Entity
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
-from annotator.operations.marks import Added, layer_of, proven
+from annotator.operations.marks import Added, layer_of, new_entity, proven
 from annotator.store.change import Change
-from annotator.store.ids import new_id
 from annotator.store.project import Project
 
 
@@ -24,15 +23,8 @@ def add_entity(
 
     Raises AnnotatorError for spans outside the text or inside a grapheme cluster.
     """
-    values = {**project.schema().defaults("entity", type_id), **(attributes or {})}
     with project.change("add entity") as change:
-        entity = Entity(
-            new_id(),
-            type_id,
-            proven(project, layer_id, spans),
-            attributes=values,
-            name=project.next_name(layer_id, "T"),
-        )
+        entity = new_entity(project, layer_id, type_id, spans, attributes)
         project.put(layer_id, entity)
     return Added(change.recorded(), entity.id)
 

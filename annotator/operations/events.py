@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from annotator.domain.model import Argument, Attributes, Entity, Event
+from annotator.domain.model import Argument, Attributes, Event
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
-from annotator.operations.marks import Added, layer_of, proven
+from annotator.operations.marks import Added, layer_of, new_entity, new_event, proven
 from annotator.store.change import Change
 from annotator.store.ids import new_id
 from annotator.store.project import Project
@@ -24,15 +24,8 @@ def add_event(
 
     Raises AnnotatorError for spans outside the text or inside a grapheme cluster.
     """
-    values = {**project.schema().defaults("event", type_id), **(attributes or {})}
     with project.change("add event") as change:
-        event = Event(
-            new_id(),
-            type_id,
-            proven(project, layer_id, trigger),
-            attributes=values,
-            name=project.next_name(layer_id, "E"),
-        )
+        event = new_event(project, layer_id, type_id, trigger, attributes)
         project.put(layer_id, event)
     return Added(change.recorded(), event.id)
 
@@ -69,13 +62,7 @@ def fill_role_with_new(project: Project, event_id: str, role: str, type_id: str,
     event = find_event(project, event_id)
     layer_id = layer_of(project, event_id)
     with project.change("fill role") as change:
-        entity = Entity(
-            new_id(),
-            type_id,
-            proven(project, layer_id, spans),
-            attributes=project.schema().defaults("entity", type_id),
-            name=project.next_name(layer_id, "T"),
-        )
+        entity = new_entity(project, layer_id, type_id, spans)
         project.put(layer_id, entity)
         project.put(layer_id, _with_argument(event, role, entity.id))
     return Added(change.recorded(), entity.id)

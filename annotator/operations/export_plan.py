@@ -31,8 +31,8 @@ class Selection:
     """Which documents, layers and types go out; None is all of a kind.
 
     A document goes if its id is listed, its name holds `name` (folded), its metadata have these values, and a layer of
-    it is by one of `annotators` in one of `states`; other layers stay behind. Where neither annotators nor states are
-    chosen, documents without any layer go too.
+    it is by one of `annotators` in one of `states`; other layers stay behind, suggestions too if they are not
+    named. Where neither annotators nor states are chosen, documents without any layer go as well.
     """
 
     documents: tuple[str, ...] | None = None

@@ -10,7 +10,7 @@ from annotator.formats.features import mentions
 from annotator.formats.format import Loss
 from annotator.formats.losses import LossList
 from annotator.operations.export_plan import Selection, TypeKey
-from annotator.operations.portable import portable
+from annotator.operations.portable import streamed
 from annotator.operations.schema_usage import usage_of
 from annotator.store.project import Project
 from annotator.store.rows import DocumentRow, LayerRow
@@ -41,10 +41,16 @@ def chosen_rows(project: Project, selection: Selection) -> list[DocumentRow]:
             continue
         if any(str(row.metadata.get(key, "")) != value for key, value in selection.metadata.items()):
             continue
-        layers = tuple(layer for layer in row.layers if takes(selection, layer))
-        if layers or (selection.annotators is None and selection.states is None):
-            found.append(replace(row, layers=layers))
+        narrow = with_layers(row, selection)
+        if narrow.layers or (selection.annotators is None and selection.states is None):
+            found.append(narrow)
     return found
+
+
+def with_layers(row: DocumentRow, selection: Selection) -> DocumentRow:
+    """Return the row with only the layers that go."""
+    layers = tuple(layer for layer in row.layers if takes(selection, layer))
+    return row if len(layers) == len(row.layers) else replace(row, layers=layers)
 
 
 def takes(selection: Selection, layer: LayerRow) -> bool:
@@ -85,10 +91,7 @@ def selected(
     project: Project, rows: Iterable[DocumentRow], selection: Selection, lose: Callable[[Loss], object]
 ) -> Iterator[Document]:
     """Yield the documents as they go out, with the ids of files; what the choice of types drops goes to `lose`."""
-    for row in rows:
-        ids = {layer.id for layer in row.layers}
-        document = project.document(row.id)
-        document = portable(replace(document, layers=tuple(layer for layer in document.layers if layer.id in ids)))
+    for document in streamed(project, rows):
         yield document if selection.types is None else narrowed(document, selection.types, lose)
 
 

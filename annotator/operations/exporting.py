@@ -14,7 +14,6 @@ from itertools import zip_longest
 from pathlib import Path
 
 from annotator.domain.model import Document
-from annotator.domain.origin import is_suggested
 from annotator.domain.schema import Schema
 from annotator.errors import AnnotatorError
 from annotator.formats.files import write_bytes
@@ -24,10 +23,11 @@ from annotator.operations import export_preview
 from annotator.operations.export_check import ReadBack, read_back
 from annotator.operations.export_manifest import manifest, manifest_place, read_manifest
 from annotator.operations.export_parts import Part, Parts, Steps, sorted_documents, write_parts
-from annotator.operations.export_plan import ExportPlan, quiet
+from annotator.operations.export_plan import ExportPlan, Selection, quiet
 from annotator.operations.export_plan import Progress as Steady
+from annotator.operations.export_selection import with_layers
 from annotator.operations.output import check_target
-from annotator.operations.portable import portable
+from annotator.operations.portable import streamed
 from annotator.operations.transfer import Progress, read_with, reader_for, writer_for
 from annotator.store.project import Project
 
@@ -149,8 +149,10 @@ def export_files(
     """
     chosen = options or WriteOptions()
     chosen = chosen if chosen.schema else replace(chosen, schema=project.schema())
-    ids = [row.id for row in project.documents()] if documents is None else list(documents)
-    return _write(writer_for(format_name), _counted(_leaving(project, ids, chosen.annotator), progress), out, chosen)
+    selection = Selection(annotators=None if chosen.annotator is None else (chosen.annotator,))
+    rows = project.documents() if documents is None else [project.document_row(key) for key in documents]
+    leaving = streamed(project, (with_layers(row, selection) for row in rows))
+    return _write(writer_for(format_name), _counted(leaving, progress), out, chosen)
 
 
 def convert(
@@ -184,13 +186,6 @@ def convert(
     if not read:
         return Writing(()), tuple(findings)
     return _write(writer, read, out, chosen, source), tuple(findings)
-
-
-def _leaving(project: Project, ids: Iterable[str], annotator: str | None) -> Iterator[Document]:
-    for document_id in ids:
-        document = portable(project.document(document_id, annotator))
-        layers = tuple(layer for layer in document.layers if annotator is not None or not is_suggested(layer))
-        yield replace(document, layers=layers)
 
 
 def _counted(documents: Iterable[Document], progress: Progress) -> Iterator[Document]:

@@ -93,5 +93,9 @@ def finding_table(finding: Finding) -> dict[str, Json]:
 
 def write_import_report(path: Path, intake: Intake, decisions: Decisions, report: ImportReport | None) -> None:
     """Write the report as JSON; raises AnnotatorError if it cannot be written."""
-    text = json.dumps(report_table(intake, decisions, report), ensure_ascii=False, indent=1) + "\n"
-    write_whole(path, text.encode("utf-8"))
+    write_whole(path, report_text(intake, decisions, report).encode("utf-8"))
+
+
+def report_text(intake: Intake, decisions: Decisions, report: ImportReport | None) -> str:
+    """Return the whole report as JSON text."""
+    return json.dumps(report_table(intake, decisions, report), ensure_ascii=False, indent=1) + "\n"

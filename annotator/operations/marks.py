@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from annotator.domain.model import Entity, Event, Mark, Relation
+from annotator.domain.model import Attributes, Entity, Event, Mark, Relation
 from annotator.domain.span import Fragments, Span, fragments, hull
 from annotator.errors import AnnotatorError
 from annotator.store.change import Change
+from annotator.store.ids import new_id
 from annotator.store.project import Project
 from annotator.text.graphemes import snap
 
@@ -65,6 +66,27 @@ def proven(project: Project, layer_id: str, spans: Iterable[Span]) -> Fragments:
                 end=span.end,
             )
     return proven_spans
+
+
+def new_entity(
+    project: Project, layer_id: str, type_id: str, spans: Iterable[Span], attributes: Attributes | None = None
+) -> Entity:
+    """Return an entity as it begins, not yet put: its spans proven, the schema's defaults where nothing is given.
+
+    Raises AnnotatorError as `proven` does.
+    """
+    values = {**project.schema().defaults("entity", type_id), **(attributes or {})}
+    covered = proven(project, layer_id, spans)
+    return Entity(new_id(), type_id, covered, attributes=values, name=project.next_name(layer_id, "T"))
+
+
+def new_event(
+    project: Project, layer_id: str, type_id: str, trigger: Iterable[Span], attributes: Attributes | None = None
+) -> Event:
+    """Return an event without arguments as it begins, not yet put; as `new_entity`."""
+    values = {**project.schema().defaults("event", type_id), **(attributes or {})}
+    covered = proven(project, layer_id, trigger)
+    return Event(new_id(), type_id, covered, attributes=values, name=project.next_name(layer_id, "E"))
 
 
 def delete_marks(project: Project, mark_ids: Iterable[str]) -> Change | None:

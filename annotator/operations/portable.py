@@ -1,24 +1,29 @@
 """Documents on their way out of and into a project: store keys become the short ids that files carry, and back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from annotator.domain.model import Argument, Cluster, Comment, Document, Entity, Event, Layer, Relation
 from annotator.store.ids import new_id
+from annotator.store.project import Project
+from annotator.store.rows import DocumentRow
+from annotator.store.streaming import LayerRows
 
 FILE_ID = "id"  # the key in a document's extra under which the id that its file gave it is kept
 
 
 def portable(document: Document) -> Document:
     """Return the document with every id replaced by its short name, unique within each layer."""
+    layers = tuple(_rename(layer, _short_names(layer)) for layer in document.layers)
+    return _under_file_id(replace(document, layers=layers))
+
+
+def _under_file_id(document: Document) -> Document:
+    """Return the document with the id that its file gave it."""
     extra = {key: value for key, value in document.extra.items() if key != FILE_ID}
     file_id = document.extra.get(FILE_ID)
-    return replace(
-        document,
-        id=file_id if isinstance(file_id, str) else document.id,
-        extra=extra,
-        layers=tuple(_rename(layer, _short_names(layer)) for layer in document.layers),
-    )
+    return replace(document, id=file_id if isinstance(file_id, str) else document.id, extra=extra)
 
 
 def keyed(layer: Layer) -> Layer:
@@ -40,8 +45,19 @@ def keyed(layer: Layer) -> Layer:
     return _rename(named, {item.id: new_id() for item in marks}, keep_names=True)
 
 
+def streamed(project: Project, rows: Iterable[DocumentRow]) -> Iterator[Document]:
+    """Yield what `portable` makes of each document with the layers that its row lists, read many at a time."""
+    for document in project.stream(rows, _names_of_rows):
+        yield _under_file_id(document) if document.extra else document
+
+
+def _names_of_rows(rows: LayerRows) -> dict[str, str]:
+    return _named(
+        (rows.entity, "T"), (rows.event, "E"), (rows.relation, "R"), (rows.comment, "C"), (rows.cluster, "c-")
+    )
+
+
 def _short_names(layer: Layer) -> dict[str, str]:
-    names: dict[str, str] = {}
     groups: tuple[tuple[tuple[Entity | Event | Relation | Comment | Cluster, ...], str], ...] = (
         (layer.entities, "T"),
         (layer.events, "E"),
@@ -49,12 +65,22 @@ def _short_names(layer: Layer) -> dict[str, str]:
         (layer.comments, "C"),
         (layer.clusters, "c-"),
     )
+    return _named(*(([(item.id, item.name) for item in items], letter) for items, letter in groups))
+
+
+def _named(*groups: tuple[Iterable[Sequence[Any]], str]) -> dict[str, str]:  # Any: values of rows
+    """Return a name for each id; `groups` are sequences that begin with id and name, and their letter.
+
+    Clusters are named apart from the marks.
+    """
+    names: dict[str, str] = {}
     for items, letter in groups:
         taken: set[str] = set() if letter == "c-" else set(names.values())
-        for number, item in enumerate(items, 1):
-            name = _free(item.name or f"{letter}{number}", taken)
+        for number, (key, stated, *_) in enumerate(items, 1):
+            name = stated or f"{letter}{number}"
+            name = _free(name, taken) if name in taken else name
             taken.add(name)
-            names[item.id] = name
+            names[key] = name
     return names
 
 

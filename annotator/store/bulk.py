@@ -1,22 +1,17 @@
-"""Change many marks at once, by what they are and not by id; journaled by the triggers like everything else.
+"""Change many marks at once, by what they are and not by id; journaled like everything else.
 
 What is meant is listed in a TEMP table first and then changed a chunk at a time, so that progress can be shown and a
 `progress` that raises leaves nothing behind but a change that is taken back whole.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
 
 from annotator.store.connection import Connection, Row
+from annotator.store.sweep import Progress, choose, sweep
 from annotator.store.tally import FORMS
 from annotator.store.usage import Filled, Form, Selection, arguments, query
 
-Progress: TypeAlias = Callable[[int, int], None]  # rows done, rows in all
-CHUNK = 5_000
-_ROOM = -262_144  # KiB of pages held meanwhile: marks of one type lie on nearly every page of a large project
-
-_TABLES = ("rewriting", "chosen")
 _REWRITING = """
 CREATE TEMP TABLE rewriting (
   type TEXT, subtype TEXT, attributes TEXT, new_type TEXT, new_subtype TEXT, new_attributes TEXT,
@@ -64,57 +59,31 @@ class Bulk:
 
 
 def _rewrite_table(connection: Connection, table: str, forms: Mapping[Form, Form], progress: Progress) -> int:
-    _drop(connection)
+    connection.execute("DROP TABLE IF EXISTS temp.rewriting")
     connection.execute(_REWRITING)
     connection.execute_many(
         "INSERT INTO rewriting VALUES (?, ?, ?, ?, ?, ?)",
         ((o.type, o.subtype, o.attributes, n.type, n.subtype, n.attributes) for o, n in forms.items()),
     )
     subtype = FORMS[table].format(row="x")
-    connection.execute(
-        "CREATE TEMP TABLE chosen AS SELECT x.id AS id, r.new_type AS type, nullif(r.new_subtype, '') AS subtype, "
-        f"r.new_attributes AS attributes FROM main.{table} x JOIN temp.rewriting r ON r.type = x.type "
-        f"AND r.subtype = {subtype} AND r.attributes = x.attributes "
-        "WHERE x.type IN (SELECT DISTINCT type FROM temp.rewriting) ORDER BY x.id"
-    )
-    names = ("type", "subtype", "attributes") if table == "entity" else ("type", "attributes")
-    assignments = ", ".join(f"{name} = c.{name}" for name in names)
-    return _in_chunks(
+    choose(
         connection,
-        f"UPDATE main.{table} SET {assignments} FROM temp.chosen c WHERE c.rowid > ? AND c.rowid <= ? "
-        f"AND {table}.id = c.id",
-        (),
-        progress,
+        "SELECT x.id AS id, r.new_type AS type, nullif(r.new_subtype, '') AS subtype, r.new_attributes AS attributes "
+        f"FROM main.{table} x JOIN temp.rewriting r ON r.type = x.type AND r.subtype = {subtype} "
+        "AND r.attributes = x.attributes WHERE x.type IN (SELECT DISTINCT type FROM temp.rewriting)",
     )
+    connection.execute("DROP TABLE temp.rewriting")
+    names = ("type", "subtype", "attributes") if table == "entity" else ("type", "attributes")
+    return sweep(connection, table, names, progress)
 
 
 def _update_chosen(connection: Connection, table: str, fresh: tuple[str, str], chosen: Row, progress: Progress) -> int:
-    _drop(connection)
     column, value = fresh
     sql, values = chosen
-    connection.execute(f"CREATE TEMP TABLE chosen AS SELECT id FROM ({sql}) ORDER BY id", values)
-    update = (
-        f"UPDATE main.{table} SET {column} = ? WHERE id IN (SELECT id FROM temp.chosen WHERE rowid > ? AND rowid <= ?)"
+    choose(
+        connection,
+        f"SELECT x.id AS id, ? AS {column} FROM main.{table} x WHERE x.id IN (SELECT id FROM ({sql})) "
+        f"AND x.{column} IS NOT ?",
+        (value, *values, value),
     )
-    return _in_chunks(connection, update, (value,), progress)
-
-
-def _in_chunks(connection: Connection, update: str, values: Row, progress: Progress) -> int:
-    total: int = connection.value("SELECT count(*) FROM temp.chosen")
-    usual: int = connection.value("PRAGMA cache_size")
-    connection.execute(f"PRAGMA cache_size = {_ROOM}")
-    try:
-        for done in range(0, total, CHUNK):
-            progress(done, total)
-            connection.execute(update, (*values, done, done + CHUNK))
-    finally:
-        connection.execute(f"PRAGMA cache_size = {usual}")
-    if total:
-        progress(total, total)
-    _drop(connection)
-    return total
-
-
-def _drop(connection: Connection) -> None:
-    for table in _TABLES:
-        connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
+    return sweep(connection, table, (column,), progress)

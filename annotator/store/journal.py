@@ -7,6 +7,7 @@ of its own, and no trigger stays in the file. A write outside a change has no ch
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.errors import ReadOnlyError
@@ -20,6 +21,7 @@ from annotator.store.replica import identify
 from annotator.store.rows import json_in
 from annotator.store.steps import Steps, read_steps
 from annotator.store.tally import triggers as tally_triggers
+from annotator.store.tally import update_triggers as tally_update_triggers
 
 LARGE = 20_000  # rows; a change of more does not list them
 _BROAD = frozenset({"meta", "schema", "annotator", "document", "layer"})
@@ -212,6 +214,12 @@ def _journal_triggers(table: str, names: tuple[str, ...]) -> tuple[str, ...]:
         _trigger(table, "UPDATE", f"WHEN {is_different} ", "OLD.id", old, new),
         _trigger(table, "DELETE", "", "OLD.id", old, "NULL"),
     )
+
+
+def update_triggers(connection: Connection, table: str) -> Iterator[tuple[str, str]]:
+    """Yield name and statement of each trigger on updates of a table."""
+    yield f"journal_{table}_UPDATE", _journal_triggers(table, columns(connection, table))[1]
+    yield from tally_update_triggers(table)
 
 
 def _trigger(table: str, event: str, condition: str, row_id: str, before: str, after: str) -> str:

@@ -15,7 +15,7 @@ from annotator.store.usage import Form
 Naming: TypeAlias = Callable[[Form], Form]
 NamingOf: TypeAlias = Callable[[Schema], Naming]
 
-_EVENT = "json_extract(image, '$.event')"
+_EVENT = "json_extract(wanted.image, '$.event')"
 _EVENT_TYPE = (
     "coalesce((SELECT json_extract(e.image, '$.type') FROM temp.wanted e WHERE e.table_name = 'event' "
     f"AND e.row_id = {_EVENT}), (SELECT type FROM main.event WHERE id = {_EVENT}))"

@@ -55,6 +55,17 @@ def _rename(connection: Connection, table: str, rows: list[tuple[str, str]]) -> 
             "WHERE table_name = ? AND row_id = ?",
             (name, table, key),
         )
+        if table in _SHORT and (found := _NUMBERED.fullmatch(name)):
+            _count(connection, key, found[1], int(found[2]))
+
+
+def _count(connection: Connection, key: str, prefix: str, number: int) -> None:
+    """Keep a number that was given out from being given out again in that layer."""
+    connection.execute(
+        "INSERT INTO main.name_counter SELECT json_extract(image, '$.layer'), ?, ? FROM temp.wanted WHERE row_id = ? "
+        "AND image IS NOT NULL ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
+        (prefix, number, key),
+    )
 
 
 def renamed(rows: Iterable[tuple[str, str]], *, is_short: bool) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,7 @@ from annotator.store.parcels import Parcel
 from annotator.store.people import People
 from annotator.store.rows import DocumentRow, Item, LayerRow
 from annotator.store.silences import Silences
+from annotator.store.streaming import Naming, stream
 from annotator.store.texts import Texts
 from annotator.store.usage import Usage
 
@@ -238,6 +239,10 @@ class Project:
     def document(self, document_id: str, annotator: str | None = None) -> Document:
         """Return a document with all layers, or with one annotator's; raises ProjectError if it is gone."""
         return reading.document(self._connection, document_id, annotator)
+
+    def stream(self, rows: Iterable[DocumentRow], naming: Naming) -> Iterator[Document]:
+        """Yield documents for long work, with the layers that their rows list and the ids that `naming` gives."""
+        return stream(self._connection, rows, naming)
 
     def layers(self, document_id: str) -> list[LayerRow]:
         """Return a document's layers without their marks, by annotator."""

@@ -127,14 +127,14 @@ def values_of(item: Item, name: str) -> Row:
 def entity_of(row: Row) -> Entity:
     """Make an Entity of id and `COLUMNS`."""
     key, name, kind, subtype, start, end, pieces, attributes, cluster, extra = row
-    spans = (Span(start, end),) if pieces is None else _spans_in(pieces)
+    spans = (Span(start, end),) if pieces is None else spans_in(pieces)
     return Entity(key, kind, spans, subtype, attributes_in(attributes), cluster, name, json_in(extra))
 
 
 def event_of(row: Row, arguments: tuple[Argument, ...]) -> Event:
     """Make an Event of id, `COLUMNS` and its arguments."""
     key, name, kind, start, end, pieces, attributes, cluster, extra = row
-    spans = (Span(start, end),) if pieces is None else _spans_in(pieces)
+    spans = (Span(start, end),) if pieces is None else spans_in(pieces)
     return Event(key, kind, spans, arguments, attributes_in(attributes), cluster, name, json_in(extra))
 
 
@@ -215,7 +215,8 @@ def _spans_out(spans: Fragments) -> tuple[int, int, str | None]:
     return whole.start, whole.end, _ENCODER.encode([[span.start, span.end] for span in spans])
 
 
-def _spans_in(text: str) -> Fragments:
+def spans_in(text: str) -> Fragments:
+    """Read the pieces of a mention; raises DamagedError."""
     try:
         return tuple(Span(start, end) for start, end in _json(text))
     except (TypeError, ValueError, AnnotatorError):

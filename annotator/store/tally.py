@@ -5,10 +5,13 @@ from these few rows. Arguments are counted by their event's type and their role 
 is not there not at all: foreign keys delete arguments after their event, and an undo may bring them back before it.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from annotator.store.connection import Connection
 
+Key: TypeAlias = tuple[str, str, str, str]  # kind, type, subtype, attributes
 FORMS = {"entity": "coalesce({row}.subtype, '')", "event": "''", "relation": "''"}  # where each subtype comes from
 _WHERE = "kind = '{kind}' AND type = {type} AND subtype = {subtype} AND attributes = {attributes}"
 
@@ -25,6 +28,32 @@ def triggers() -> Iterator[str]:
     yield _trigger("event", "INSERT", _arguments("NEW", "+"), name="arguments")
     yield _trigger("event", "DELETE", _arguments("OLD", "-"), name="arguments", when="BEFORE")
     yield _trigger("event", "UPDATE OF type", _arguments("OLD", "-") + _arguments("NEW", "+"), name="arguments")
+
+
+def update_triggers(table: str) -> Iterator[tuple[str, str]]:
+    """Yield name and statement of each trigger on updates of a table."""
+    for trigger in triggers():
+        name = trigger.split()[3]
+        if name.endswith(f"_{table}_UPDATE"):
+            yield name, trigger
+
+
+def counted(connection: Connection, table: str, chunk: tuple[int, int]) -> Counter[Key]:
+    """Return how many of each form there are among the rows that TEMP `chosen` lists between two row ids."""
+    found: Counter[Key] = Counter()
+    for sql in _COUNTS.get(table, ()):
+        for kind, type_id, subtype, attributes, marks in connection.rows(sql, chunk):
+            found[kind, type_id, subtype, attributes] += marks
+    return found
+
+
+def shift(connection: Connection, moved: Mapping[Key, int]) -> None:
+    """Add to the counts what came to each form, less than nothing where it went."""
+    sql = "INSERT INTO tally VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET marks = marks + excluded.marks"
+    for key, marks in moved.items():
+        if marks:
+            connection.execute(sql, (*key, marks))
+    connection.execute("DELETE FROM tally WHERE marks = 0 AND kind <> 'argument'")
 
 
 def _columns(table: str) -> str:
@@ -62,6 +91,25 @@ def _arguments(row: str, sign: str) -> str:
         f"INSERT INTO tally SELECT 'argument', {row}.type, role, '', {sign}count(*) FROM argument "
         f"WHERE event = {row}.id GROUP BY role ON CONFLICT DO UPDATE SET marks = marks + excluded.marks;"
     )
+
+
+_CHOSEN = "FROM temp.chosen c CROSS JOIN main.{table} x ON x.id = c.id"
+_OF_CHUNK = "WHERE c.rowid > ? AND c.rowid <= ? GROUP BY 2, 3, 4"
+_COUNTS: dict[str, tuple[str, ...]] = {
+    table: (
+        f"SELECT '{table}', x.type, {subtype.format(row='x')}, x.attributes, count(*) {_CHOSEN.format(table=table)} "
+        + _OF_CHUNK,
+    )
+    for table, subtype in FORMS.items()
+}
+_COUNTS["event"] += (
+    f"SELECT 'argument', x.type, a.role, '', count(*) {_CHOSEN.format(table='event')} "
+    f"JOIN main.argument a ON a.event = x.id {_OF_CHUNK}",
+)
+_COUNTS["argument"] = (
+    f"SELECT 'argument', e.type, x.role, '', count(*) {_CHOSEN.format(table='argument')} "
+    f"JOIN main.event e ON e.id = x.event {_OF_CHUNK}",
+)
 
 
 _TRUE_TALLY = " UNION ALL ".join(

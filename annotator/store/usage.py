@@ -113,8 +113,8 @@ class Usage:
         """Yield (layer, table, type, number of marks) for all that is marked."""
         for table in FORMS:
             sql = f"SELECT layer, '{table}', type, count(*) FROM {table} GROUP BY layer, type"
-            for layer, name, type_id, marks in self._connection.iterate(sql):
-                yield layer, name, type_id, marks
+            rows: Iterator[tuple[str, str, str, int]] = self._connection.iterate(sql)
+            yield from rows
 
     def fillers(self, event: str, role: str) -> dict[str, int]:
         """Return how many arguments each type is in a role of an event type; "" where the text has no words."""

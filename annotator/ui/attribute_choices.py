@@ -61,8 +61,8 @@ def _choices(session: Session, kind: AttributeType, marks: Sequence[Mark]) -> It
     else:
         title = tr("Write…") if common is None else str(common)
         yield ValueChoice(kind.id, common, title, is_current=common is not None, is_written=True)
-    if not kind.required and values != {None}:
-        yield ValueChoice(kind.id, None, tr("none"))
+    if not kind.required:  # always, so that every value keeps its key
+        yield ValueChoice(kind.id, None, tr("none"), is_current=values == {None})
 
 
 def _with_key(choice: ValueChoice, key: str) -> ValueChoice:

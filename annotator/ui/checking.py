@@ -22,7 +22,7 @@ from annotator.ui.editor.marks import Marks, Mention
 from annotator.ui.gathered import Gathered, Nearby, mention_of
 
 _ENDS = ("head", "tail", "target", "event")  # columns that name other marks
-_CHUNK = 16  # marks that are checked together
+_CHUNK = 32  # marks that are checked together
 _GATHERED = 100  # marks that are looked at before the clock is
 
 
@@ -134,7 +134,9 @@ class LayerCheck:
 
     def _links_beside(self, mention: Mention) -> set[str]:
         """Return the links of the mentions in the same paragraph, which may say the same through clusters."""
-        start, end = self._known.paragraph(spans_of(mention)[0].start)
+        return self._links_in(*self._known.paragraph(spans_of(mention)[0].start))
+
+    def _links_in(self, start: int, end: int) -> set[str]:
         near = self._marks.in_range(start, end)
         return {owner for other in near for owner in self._marks.owners_of(other.id)}
 
@@ -162,8 +164,12 @@ class LayerCheck:
     def _surroundings(self, chunk: Iterable[str]) -> Layer:
         """Return the part of the layer that decides about these marks, in the layer's order, which is that of ids."""
         ids: set[str] = set(chunk)
+        paragraphs: set[tuple[int, int]] = set()
         for mark in self._marks_of(list(ids)):
             ids |= self._near(mark)
+            paragraphs |= self._paragraphs(mark)
+        for start, end in paragraphs:
+            ids |= self._links_in(start, end)
         comments = [self._marks.comments[one] for one in sorted(ids) if one in self._marks.comments]
         ids.update(end for mark in self._marks_of(list(ids)) for end in ends(mark))
         ids.update(comment.target for comment in comments if comment.target)
@@ -184,11 +190,15 @@ class LayerCheck:
         """Return the ids of what decides about one mark."""
         if not isinstance(mark, Relation):
             return self._linked(mark.id) | self._touching(mark) | self._known.deciding(mark)
-        found = set(self._marks.owners_of(mark.head))
-        for end in (self._marks.mention(mark.head), self._marks.mention(mark.tail)):
-            if end is not None and end.cluster is not None:
-                found |= self._links_beside(end)
-        return found
+        return set(self._marks.owners_of(mark.head))
+
+    def _paragraphs(self, mark: Mark) -> set[tuple[int, int]]:
+        """Return the paragraphs whose links may say through clusters what a relation says."""
+        if not isinstance(mark, Relation):
+            return set()
+        found = (self._marks.mention(end) for end in (mark.head, mark.tail))
+        clustered = (end for end in found if end is not None and end.cluster is not None)
+        return {self._known.paragraph(spans_of(end)[0].start) for end in clustered}
 
 
 def _place(problem: Problem) -> tuple[int, str]:

@@ -72,6 +72,8 @@ QProgressBar[kind="thin"] { background: @border; border: none; border-radius: 3p
 QProgressBar[kind="thin"]::chunk { background: @accent; border-radius: 3px; }
 QCheckBox { border: 1px solid transparent; padding: 2px; }
 QCheckBox:focus { border: 1px solid @accent; border-radius: 4px; }
+QCheckBox::indicator:unchecked, QListWidget::indicator:unchecked {
+  border: 1px solid @muted; border-radius: 3px; background: @surface; width: 11px; height: 11px; }
 QTableView, QTreeView, QListWidget, QListView {
   background: @surface; border: 1px solid transparent; outline: none;
   selection-background-color: @chosen; selection-color: @text;

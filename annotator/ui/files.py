@@ -5,8 +5,11 @@ from pathlib import Path
 from annotator.errors import AnnotatorError, ReadOnlyError
 from annotator.formats.format import Finding, Loss, WriteOptions
 from annotator.operations import projects
+from annotator.operations.deciding import Decisions
 from annotator.operations.exporting import export_files
-from annotator.operations.importing import import_files
+from annotator.operations.import_report import report_text
+from annotator.operations.importing import ImportReport, import_examined
+from annotator.operations.intake import Intake, examine
 from annotator.store.failures import LockedError
 from annotator.store.project import Project
 from annotator.ui.desk import Desk
@@ -84,22 +87,41 @@ def _unwritable(path: Path, error: OSError) -> AnnotatorError:
 
 
 def import_paths(desk: Desk, paths: list[Path], format_name: str | None = None) -> None:
-    """Import files or folders and tell what came in and what did not."""
+    """Look files or folders over, ask what is to become of them, import them and tell what came in and what did not."""
     session = desk.session
-    total = len(paths) if len(paths) > 1 and all(path.is_file() for path in paths) else 0  # most files hold one
+    title, parent = session.tr("Import"), desk.ask.parent
     try:
-        with Waiting(session, desk.ask.parent, session.tr("Import"), total=total) as waiting:
-            report = session.run(import_files, paths, format_name=format_name, progress=waiting.step)
+        with Waiting(session, parent, title) as waiting:
+            intake = session.run(examine, paths, format_name=format_name, progress=waiting.look)
+        decisions = _decisions(desk, intake) if intake is not None else None
+        if intake is None or decisions is None:
+            return
+        total = intake.documents if intake.documents > 1 else 0
+        with Waiting(session, parent, title, total=total) as waiting:
+            report = session.run(import_examined, intake, decisions, progress=waiting.step)
     except StoppedError:
         session.said.emit(session.tr("Stopped; nothing was imported."))
         return
-    if report is None:
-        return
+    if report is not None:
+        _tell(desk, intake, decisions, report)
+
+
+def _decisions(desk: Desk, intake: Intake) -> Decisions | None:
+    """Ask what is to become of an import, unless it is one file of which there is nothing to ask."""
+    is_plain = len(intake.sources) == 1 and intake.sources[0].source.path.is_file()
+    if not intake.documents or (is_plain and not intake.has_questions and not intake.suggested):
+        return Decisions()
+    return desk.ask.intake(desk.session, desk.canvas.look.theme, intake)
+
+
+def _tell(desk: Desk, intake: Intake, decisions: Decisions, report: ImportReport) -> None:
+    session = desk.session
     said = session.tr.count("{count} documents were imported.", len(report.documents))
     session.said.emit(said)
     if report.findings:
         lines = tuple(_finding(session, finding) for finding in report.findings)
-        show_findings(desk, Findings(session.tr("Import"), said, lines))
+        whole = report_text(intake, decisions, report)
+        show_findings(desk, Findings(session.tr("Import"), said, lines, whole))
     if report.documents and session.document is None and session.project is not None:
         session.show(session.project.find_document(report.documents[0]))
 
@@ -145,7 +167,8 @@ def show_findings(desk: Desk, findings: Findings) -> None:
     """Show the findings; then save them or go to the mark that the user chose."""
     answer = desk.ask.show_findings(desk.session, desk.canvas.look.theme, findings)
     if answer == "save":
-        path = desk.ask.save_file(desk.session.tr("Save the report"), "", "report.tsv", ".tsv")
+        suffix = ".json" if findings.json else ".tsv"
+        path = desk.ask.save_file(desk.session.tr("Save the report"), "", f"report{suffix}", suffix)
         if path is not None:
             _save(desk, path, findings)
     elif answer is not None:

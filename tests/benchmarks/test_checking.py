@@ -49,9 +49,7 @@ def session(request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication) 
 
 def made_at(path: Path, size: int) -> Path:
     """Make a project of one document of that size, and return where it is."""
-    made = make_project(path, size)
-    if isinstance(made, Project):
-        made.close()
+    make_project(path, size).close()
     return path
 
 

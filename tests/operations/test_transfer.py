@@ -102,7 +102,7 @@ def test_unknown_format_and_missing_file_say_what_there_is(desk: Desk, tmp_path:
 def test_failed_export_leaves_the_old_file(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out.jsonl"
     out.write_text("old", encoding="utf-8")
-    monkeypatch.setattr(Project, "document", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(Project, "stream", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
 
     with pytest.raises(AnnotatorError, match="No space left"):
         export_files(desk.project, out, "jsonl")

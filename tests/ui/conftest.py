@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from annotator.operations.deciding import Decisions
+from annotator.operations.intake import Intake
 from annotator.operations.projects import new_project
 from annotator.settings import Settings
 from annotator.ui import app
@@ -29,6 +31,7 @@ class Answers(Ask):
         self.given: list[object] = []
         self.asked: list[str] = []
         self.told: list[str] = []
+        self.decided: Decisions | None = Decisions()
 
     def _next(self, question: str) -> object:
         self.asked.append(question)
@@ -58,6 +61,10 @@ class Answers(Ask):
 
     def tell(self, title: str, text: str, *, detail: str = "") -> None:
         self.told.append(text)
+
+    def intake(self, session: Session, theme: object, intake: Intake) -> Decisions | None:
+        self.asked.append("intake")
+        return self.decided
 
     def show_findings(self, session: Session, theme: object, findings: Findings) -> object:
         self.told.append(findings.text())

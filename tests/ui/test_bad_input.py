@@ -55,7 +55,7 @@ def test_a_bad_file_gives_one_dialog_and_the_project_stays(
 
 def test_good_files_beside_a_bad_one_come_in(opened: Window, answers: Answers, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
-    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "good.txt").write_text(f"{TEXT}وعاد.", encoding="utf-8")
 
     import_paths(opened.desk, [tmp_path / "empty.txt", tmp_path / "good.txt"])
 

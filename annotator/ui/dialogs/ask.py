@@ -8,8 +8,11 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from annotator.domain.people import Person
+from annotator.operations.deciding import Decisions
+from annotator.operations.intake import Intake
 from annotator.operations.repair import Mending
 from annotator.ui.dialogs.findings import FindingLine, Findings, FindingsDialog
+from annotator.ui.dialogs.intake import IntakeDialog
 from annotator.ui.dialogs.mend_alike import MendAlike
 from annotator.ui.dialogs.who import WhoDialog
 from annotator.ui.session import Session
@@ -79,6 +82,11 @@ class Ask:
     def tell(self, title: str, text: str, *, detail: str = "") -> None:
         """Show a message until the user has read it."""
         plain.message(self.parent, title, text, detail=detail).exec()
+
+    def intake(self, session: Session, theme: Theme, intake: Intake) -> Decisions | None:
+        """Show what an import would bring; return what the user decided, None if the user left."""
+        dialog = IntakeDialog(session, self.parent, theme, intake)
+        return dialog.decisions() if dialog.exec() else None
 
     def show_findings(self, session: Session, theme: Theme, findings: Findings) -> FindingLine | Literal["save"] | None:
         """Show what an import or export found; return the line to go to, "save" to keep all as a file, or None."""

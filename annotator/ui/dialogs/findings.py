@@ -35,6 +35,7 @@ class Findings:
     title: str
     said: str
     lines: tuple[FindingLine, ...]
+    json: str = ""  # the report as a program reads it, "" where there is none
 
     def text(self) -> str:
         """Return the report as a file holds it: tab-separated, one line each."""
@@ -112,5 +113,6 @@ class _Table(QAbstractTableModel):
 
 
 def write_report(path: Path, findings: Findings) -> None:
-    """Write the report to a file; raises AnnotatorError."""
-    write_whole(path, findings.text().encode("utf-8"))
+    """Write the report to a file, for programs if its name ends in .json; raises AnnotatorError."""
+    is_json = bool(findings.json) and path.suffix.lower() == ".json"
+    write_whole(path, (findings.json if is_json else findings.text()).encode("utf-8"))

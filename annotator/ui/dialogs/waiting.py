@@ -16,6 +16,7 @@ from annotator.ui.wording import time_left
 
 _MOMENT = 0.4  # seconds before the dialog is shown
 _SURE = 2.0  # seconds before the time left is told
+_PARTS = 1000  # of the bar, where a share is shown
 _PAUSE = 0.04  # seconds between two looks at the user
 
 
@@ -56,15 +57,30 @@ class Waiting:
         now = time.monotonic()
         if now - self._looked < _PAUSE:
             return
+        self._show(now, done, self._said(done, now - self._begun))
+
+    def _show(self, now: float, done: int, said: str) -> None:
         self._looked = now
         if now - self._begun > _MOMENT and not self._dialog.isVisible():
             self._dialog.show()
         if self._dialog.maximum():
             self._dialog.setValue(min(done, self._dialog.maximum()))
-        self._label.setText(self._said(done, now - self._begun))
+        self._label.setText(said)
         QApplication.processEvents()
         if self._dialog.wasCanceled():
             raise StoppedError
+
+    def look(self, documents: int, share: float) -> None:
+        """Say how much was read, where only the share of it is known, 0.0 to 1.0; raises StoppedError as `step`."""
+        now = time.monotonic()
+        if now - self._looked < _PAUSE:
+            return
+        tr, passed = self._session.tr, now - self._begun
+        said = tr.count("{count} documents so far", documents)
+        if share and passed > _SURE:
+            said = f"{said} · {time_left(self._session, passed / share * (1 - share))}"
+        self._dialog.setRange(0, _PARTS if share else 0)
+        self._show(now, round(share * _PARTS), said)
 
     def _said(self, done: int, passed: float) -> str:
         """Return how far the work is and, once that is more than a guess, how long it will take."""

@@ -41,6 +41,7 @@ class Annotations(Paper):
         self._empty = EmptyState("")
         self._is_seen = False
         self._is_stale = True
+        self._is_moving = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._gather)
@@ -153,7 +154,9 @@ class Annotations(Paper):
         elif not self._table.rows.is_ready:
             self._begin()
         elif ids:
+            self._is_moving = True  # rows that go and come back are no choice
             self._table.follow(ids)
+            self._is_moving = False
             if not self._table.rows.is_ready:
                 self._gather()
             self._point()
@@ -174,7 +177,7 @@ class Annotations(Paper):
 
     def _take_rows(self) -> None:
         """Let the rows that were chosen together be selected together."""
-        if self._view.hasFocus():
+        if self._view.hasFocus() and not self._is_moving:
             self._desk.several.choose(self._table.rows.id_at(row) for row in self._view.chosen_rows())
 
     def _choose(self, index: QModelIndex) -> None:

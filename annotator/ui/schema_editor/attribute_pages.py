@@ -107,7 +107,7 @@ class ValuePage(ThingPage):
         super().__init__(bench, Head(bench, tr("Value"), (RETIRE, DELETE)), rows)
 
 
-class BasePage(ThingPage):
+class AuthorityPage(ThingPage):
     """A knowledge base, with a line to try what is found in its table of candidates."""
 
     def __init__(self, bench: Bench) -> None:

@@ -1,11 +1,14 @@
 """Schema editor: the window that holds tree, form and preview; edits wait in a draft until they are applied at once."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.ui.desk import Desk
+from annotator.ui.keys import chord_of
 from annotator.ui.scale import scaled
 from annotator.ui.schema_editor.adding import ask_new
 from annotator.ui.schema_editor.applying import apply_draft
@@ -14,6 +17,7 @@ from annotator.ui.schema_editor.empty_page import HeadingPage
 from annotator.ui.schema_editor.exchange import EXPORTS, IMPORTS
 from annotator.ui.schema_editor.foot import Foot
 from annotator.ui.schema_editor.outline import Outline
+from annotator.ui.schema_editor.page import Page as FormPage
 from annotator.ui.schema_editor.pages import AnyPage, page_for
 from annotator.ui.schema_editor.part_list import PartList
 from annotator.ui.schema_editor.side import Side, side_width
@@ -48,8 +52,6 @@ class SchemaEditor(QDialog):
         self.foot.applied.connect(self.apply)
         self.foot.left.connect(self.close)
         self.bar.wanted.connect(self._add)
-        QShortcut(QKeySequence.StandardKey.Undo, self, self.bench.take_back)
-        QShortcut(QKeySequence.StandardKey.Find, self, self.outline.words.setFocus)
         self._show(self.bench.spot)
         self.outline.tree.setFocus()
 
@@ -158,6 +160,44 @@ class SchemaEditor(QDialog):
         """Show what a step on marks does; if the user leaves it, it is taken back."""
         if not self.apply():
             self.bench.take_back()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._keys().get(chord_of(event))
+        if act is not None:
+            act()
+            return
+        super().keyPressEvent(event)
+
+    def _keys(self) -> dict[str, Callable[[], object]]:
+        """Return what the keys do that the part with the focus leaves alone, by their places."""
+        bench = self.bench
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+Z": bench.take_back,
+            "Ctrl+F": self.outline.words.setFocus,
+            "Ctrl+Enter": self.foot.act.click,
+            "Ctrl+N": self.bar.add.showMenu,
+            "Ctrl+Up": self.bar.up.click,
+            "Ctrl+Down": self.bar.down.click,
+            "F6": self._next_part,
+        }
+        if self.focusWidget() is self.outline.tree:
+            keys |= {"Del": self.bar.delete.click, "Enter": self._enter_form}
+        return keys
+
+    def _enter_form(self) -> None:
+        """Bring the keyboard from the tree to the first field of the form."""
+        page = self.page
+        if isinstance(page, FormPage) and page.rows:
+            page.rows[0].field.setFocus()
+        elif isinstance(page, HeadingPage):
+            page.buttons[0].setFocus()
+
+    def _next_part(self) -> None:
+        """Bring the keyboard from the tree to the form, from there to the tree."""
+        if self.outline.isAncestorOf(self.focusWidget() or self):
+            self._enter_form()
+        else:
+            self.outline.tree.setFocus()
 
     # Leaving
 

@@ -21,6 +21,7 @@ class Foot(QWidget):
         self.back = QPushButton(tr("Take back"))
         self.back.clicked.connect(bench.take_back)
         plain.set_tip(self.back, tr("Take back the last edit (Ctrl+Z)"))
+        self.back.setAccessibleName(tr("Take back the last edit (Ctrl+Z)"))
         self.act = QPushButton(tr("Apply"))
         self.act.setProperty("kind", "primary")
         self.act.clicked.connect(self.applied)

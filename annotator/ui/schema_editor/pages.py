@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from annotator.ui.schema_editor.attribute_pages import AttributePage, BasePage, ValuePage
+from annotator.ui.schema_editor.attribute_pages import AttributePage, AuthorityPage, ValuePage
 from annotator.ui.schema_editor.bench import Bench
 from annotator.ui.schema_editor.empty_page import HeadingPage
 from annotator.ui.schema_editor.page import Page as FormPage
@@ -24,7 +24,7 @@ _MAKERS: Mapping[Page, Callable[[Bench], AnyPage]] = {
     "relation": RelationPage,
     "attribute": AttributePage,
     "value": ValuePage,
-    "base": BasePage,
+    "base": AuthorityPage,
 }
 
 

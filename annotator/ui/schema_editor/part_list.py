@@ -97,5 +97,5 @@ def _cell(words: str, part_id: str) -> QStandardItem:
     cell = QStandardItem(words)
     cell.setEditable(False)
     cell.setData(part_id, _ID)
-    cell.setToolTip(plain.tip(words))
+    cell.setData(plain.tip(words), Qt.ItemDataRole.ToolTipRole)
     return cell

@@ -93,13 +93,11 @@ def test_another_id_is_followed(editor: SchemaEditor) -> None:
     assert "HUMAN" in attribute.applies_to
 
 
-def test_ctrl_z_takes_the_last_edit_back(editor: SchemaEditor) -> None:
+def test_ctrl_z_takes_the_last_edit_back(editor: SchemaEditor, press: Callable[..., None]) -> None:
     page = form(editor, PERSON)
     write(page.field("label"), 1, "Human")
 
-    editor.outline.tree.setFocus()
-    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    QTest.mouseClick(editor.foot.back, Qt.MouseButton.LeftButton)
+    press(editor, "Ctrl+Z")
 
     assert editor.bench.draft.edits == 0
     assert page.field("label").findChildren(QLineEdit)[1].text() == "Person"
@@ -209,7 +207,8 @@ def test_a_role_that_takes_fewer_than_it_needs_is_refused(editor: SchemaEditor) 
 
     assert "Person" in page.error("max")
     role = editor.bench.part(editor.bench.spot)
-    assert isinstance(role, Role) and (role.min, role.max) == (3, None)
+    assert isinstance(role, Role)
+    assert (role.min, role.max) == (3, None)
 
 
 def test_a_type_is_put_down_one_place(editor: SchemaEditor) -> None:
@@ -281,3 +280,22 @@ def test_no_button_is_pressed_by_enter_in_a_field(editor: SchemaEditor) -> None:
     form(editor, PERSON)
 
     assert not any(button.autoDefault() for button in editor.findChildren(QPushButton))
+
+
+def test_the_keyboard_goes_from_tree_to_form_and_back(editor: SchemaEditor, press: Callable[..., None]) -> None:
+    page = form(editor, PERSON)
+    editor.outline.tree.setFocus()
+
+    press(editor.outline.tree, "Enter")
+    assert page.isAncestorOf(editor.focusWidget())
+    press(editor.focusWidget(), "F6")
+    assert editor.focusWidget() is editor.outline.tree
+
+
+def test_del_in_the_tree_deletes_what_no_mark_has(editor: SchemaEditor, press: Callable[..., None]) -> None:
+    form(editor, Spot("event", "Life.Divorce"))
+    editor.outline.tree.setFocus()
+
+    press(editor.outline.tree, "Del")
+
+    assert editor.bench.schema.event("Life.Divorce") is None

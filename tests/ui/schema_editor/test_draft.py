@@ -66,7 +66,8 @@ def test_definitions_come_to_one_step(schema: Schema) -> None:
     assert isinstance(step, ReplaceSchema)
     assert draft.count() == 3
     made = after(schema, draft)
-    assert made.entity("NEW") and made.entity("ORG").label.ar == "ب"
+    assert made.entity("NEW")
+    assert made.entity("ORG").label.ar == "ب"
     assert made.version == "1.1.0"
 
 
@@ -88,7 +89,8 @@ def test_what_changes_marks_stays_a_step_in_its_place(schema: Schema) -> None:
     draft.do(named(draft.schema, "HUMAN", "بشر"))
 
     first, rename, merge, last = draft.steps()
-    assert isinstance(first, ReplaceSchema) and isinstance(last, ReplaceSchema)
+    assert isinstance(first, ReplaceSchema)
+    assert isinstance(last, ReplaceSchema)
     assert (rename, merge) == (Rename(Target("entity", "PER"), "HUMAN"), Merge("entity", ("FAC",), "LOC"))
     made = after(schema, draft)
     assert made.entity("HUMAN").label.ar == "بشر"

@@ -1,0 +1,197 @@
+"""Streaming: documents one after the other for long work, read many at a time and proven as single ones are.
+
+Reading documents one by one asks ten times for each; for 100,000 of them that takes longer than all else. A batch is
+bounded by what is in it, so that memory stays flat whether documents are many or large.
+"""
+
+import gc
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from annotator.domain.model import Argument, Cluster, Comment, Document, Entity, Event, Layer, Relation, digest
+from annotator.domain.span import Fragments, Span
+from annotator.store import rows as values
+from annotator.store.connection import Connection, Row
+from annotator.store.failures import DamagedError
+from annotator.store.rows import COLUMNS, DocumentRow, LayerRow
+
+_DOCUMENTS = 250  # in a batch
+_MARKS = 10_000
+_CHARACTERS = 2**21
+_TEXTS = "SELECT sha256, text FROM text WHERE sha256 IN (SELECT value FROM json_each(?))"
+_ARGUMENTS = (
+    "SELECT e.layer, a.event, a.role, a.target, a.extra FROM event e JOIN argument a ON a.event = e.id "
+    "WHERE e.layer IN (SELECT value FROM json_each(?)) ORDER BY a.event, a.position, a.id"
+)
+
+
+@dataclass(slots=True)
+class LayerRows:
+    """The rows of one layer: each with id and `COLUMNS`; arguments by event, with role, target and extra."""
+
+    entity: list[Row] = field(default_factory=list)
+    event: list[Row] = field(default_factory=list)
+    relation: list[Row] = field(default_factory=list)
+    cluster: list[Row] = field(default_factory=list)
+    comment: list[Row] = field(default_factory=list)
+    arguments: defaultdict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+
+Naming = Callable[[LayerRows], Mapping[str, str]]
+
+
+def stream(connection: Connection, documents: Iterable[DocumentRow], naming: Naming) -> Iterator[Document]:
+    """Yield the documents with the layers that their rows list; `naming` gives every id of a layer its new one.
+
+    Marks are named as their new ids. Raises DamagedError for a text or a mark that is not what it was.
+    """
+    for batch in _batches(documents):
+        found = _layer_rows(connection, [layer.id for row in batch for layer in row.layers])
+        wanted = (json.dumps([row.sha256 for row in batch]),)
+        texts: dict[str, str] = dict(connection.rows(_TEXTS, wanted))
+        for row in batch:
+            yield _document(connection, row, texts, found, naming)
+
+
+def _batches(documents: Iterable[DocumentRow]) -> Iterator[list[DocumentRow]]:
+    batch: list[DocumentRow] = []
+    marks = characters = 0
+    for row in documents:
+        batch.append(row)
+        characters += row.length
+        marks += sum(layer.counts.entities + layer.counts.events + layer.counts.relations for layer in row.layers)
+        if len(batch) >= _DOCUMENTS or marks >= _MARKS or characters >= _CHARACTERS:
+            yield batch
+            batch, marks, characters = [], 0, 0
+    if batch:
+        yield batch
+
+
+def _layer_rows(connection: Connection, layers: Sequence[str]) -> defaultdict[str, LayerRows]:
+    found: defaultdict[str, LayerRows] = defaultdict(LayerRows)
+    wanted = (json.dumps(layers),)
+    for table, columns in COLUMNS.items():
+        sql = (
+            f"SELECT layer, id, {', '.join(columns)} FROM {table} "
+            "WHERE layer IN (SELECT value FROM json_each(?)) ORDER BY layer, id"
+        )
+        for layer, *row in connection.iterate(sql, wanted):
+            getattr(found[layer], table).append(row)
+    for layer, event, *row in connection.iterate(_ARGUMENTS, wanted):
+        found[layer].arguments[event].append(tuple(row))
+    return found
+
+
+def _document(
+    connection: Connection, row: DocumentRow, texts: Mapping[str, str], found: Mapping[str, LayerRows], naming: Naming
+) -> Document:
+    text = texts.get(row.sha256)
+    if text is None or len(text) != row.length or digest(text) != row.sha256:
+        raise DamagedError(
+            "The text of “{name}” is not the one that was imported: the file {file} is damaged. "
+            "Open its newest backup, and keep the damaged file.",
+            name=row.name,
+            file=str(connection.path),
+        )
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        layers = tuple(_Made(layer, found.get(layer.id, LayerRows()), naming).layer(row) for layer in row.layers)
+    except _OutsideError as outside:
+        raise DamagedError(
+            "A mark of {annotator} in “{name}” lies outside the text: the file {file} is damaged. "
+            "Open its newest backup, and keep the damaged file.",
+            annotator=outside.args[0],
+            name=row.name,
+            file=str(connection.path),
+        ) from None
+    finally:
+        if was_enabled:
+            gc.enable()
+    return Document(row.id, row.name, text, layers, row.language, row.metadata, row.schema, row.extra)
+
+
+class _OutsideError(Exception):
+    """A mark lies outside its text; the argument is whose it is."""
+
+
+class _Made:
+    """Makes a layer of its rows, every id replaced by its new one."""
+
+    def __init__(self, layer: LayerRow, rows: LayerRows, naming: Naming) -> None:
+        self._layer, self._rows = layer, rows
+        self._names = naming(rows)
+
+    def layer(self, document: DocumentRow) -> Layer:
+        rows, layer = self._rows, self._layer
+        found = Layer(
+            layer.annotator,
+            layer.state,
+            tuple(map(self._entity, rows.entity)),
+            tuple(map(self._event, rows.event)),
+            tuple(map(self._relation, rows.relation)),
+            tuple(map(self._cluster, rows.cluster)),
+            tuple(map(self._comment, rows.comment)),
+            layer.id,
+            layer.extra,
+        )
+        self._check(found, document.length)
+        return found
+
+    def _check(self, layer: Layer, length: int) -> None:
+        places: list[Fragments] = [entity.spans for entity in layer.entities]
+        places += [event.trigger for event in layer.events]
+        if any(spans[-1].end > length for spans in places):
+            raise _OutsideError(layer.annotator)
+
+    def _entity(self, row: Row) -> Entity:
+        key, _, kind, subtype, start, end, pieces, attributes, cluster, extra = row
+        name = self._names[key]
+        return Entity(
+            name,
+            kind,
+            _spans(start, end, pieces),
+            subtype,
+            values.attributes_in(attributes),
+            cluster and self._names.get(cluster, cluster),
+            name,
+            values.json_in(extra),
+        )
+
+    def _event(self, row: Row) -> Event:
+        key, _, kind, start, end, pieces, attributes, cluster, extra = row
+        name, names = self._names[key], self._names
+        arguments = tuple(
+            Argument(role, target and names.get(target, target), extra=values.json_in(beyond))
+            for role, target, beyond in self._rows.arguments.get(key, ())
+        )
+        spans = _spans(start, end, pieces)
+        group = cluster and names.get(cluster, cluster)
+        return Event(name, kind, spans, arguments, values.attributes_in(attributes), group, name, values.json_in(extra))
+
+    def _relation(self, row: Row) -> Relation:
+        key, _, kind, head, tail, attributes, extra = row
+        name, names = self._names[key], self._names
+        ends = names.get(head, head), names.get(tail, tail)
+        return Relation(name, kind, *ends, values.attributes_in(attributes), name, values.json_in(extra))
+
+    def _cluster(self, row: Row) -> Cluster:
+        return Cluster(self._names[row[0]], self._names[row[0]])
+
+    def _comment(self, row: Row) -> Comment:
+        key, _, target, author, at, text, resolved, parent, extra = row
+        name, names = self._names[key], self._names
+        about, before = target and names.get(target, target), parent and names.get(parent, parent)
+        return Comment(name, about, author, at, text, bool(resolved), before, name, values.json_in(extra))
+
+
+def _spans(start: int, end: int, pieces: str | None) -> Fragments:
+    return _one(start, end) if pieces is None else values.spans_in(pieces)
+
+
+@lru_cache(maxsize=2**16)
+def _one(start: int, end: int) -> Fragments:
+    return (Span(start, end),)
