@@ -37,7 +37,7 @@ class Group:
     @property
     def present(self) -> tuple[int, ...]:
         """Return the numbers of the layers that have it."""
-        return tuple(number for number, mark in enumerate(self.marks) if mark is not None)
+        return tuple([number for number, mark in enumerate(self.marks) if mark is not None])
 
     @property
     def first(self) -> Mention:

@@ -50,6 +50,8 @@ def hull(spans: Fragments) -> Span:
 
 def surface(text: str, spans: Fragments) -> str:
     """Return the covered text, the fragments joined by one space."""
+    if len(spans) == 1:
+        return text[spans[0].start : spans[0].end]
     return " ".join(text[span.start : span.end] for span in spans)
 
 

@@ -134,7 +134,9 @@ def _document(task: Task, fitting: Fitting, name: str, file: str) -> Iterator[Re
     shapes.check_name(name, "name", "")
     text = join_line_ends(task.text)
     yield from inspect_text(text, file, name)
-    yield from findings(fitting, task.sheet.marks, file, name)
+    for found in findings(fitting, task.sheet.marks, file, name):
+        region = _region(task, found.id)
+        yield replace(found, id=region, values={**found.values, "id": region})
     layers: list[Layer] = []
     for at, annotation in enumerate(task.annotations):
         spans = {int(key.partition(":")[2]): span for key, span in fitting.spans.items() if key.startswith(f"{at}:")}
@@ -148,6 +150,13 @@ def _document(task: Task, fitting: Fitting, name: str, file: str) -> Iterator[Re
             layer = replace(layer, extra=suggestions_of(annotation.origin))
         layers.append(layer)
     yield _facts(task, Document(name, name, text, tuple(layers)))
+
+
+def _region(task: Task, key: str) -> str:
+    """Return the id by which the file knows the region of a stated mark."""
+    at, _, place = key.partition(":")
+    stated = task.annotations[int(at)].results[int(place)].get("id") if place else None
+    return stated if isinstance(stated, str) else key
 
 
 def _facts(task: Task, document: Document) -> Document:

@@ -5,14 +5,13 @@ from collections import defaultdict
 from annotator.domain.schema import Wording
 from annotator.measures.compared import Compared
 from annotator.measures.krippendorff import alpha, coincidences
-from annotator.measures.labels import runs
 from annotator.measures.measure import Count, Counts, Key, Measure, Score, no_parts
 
 
 def count(compared: Compared) -> Count:
     """Count the pairs of types that annotators gave to the same code point."""
     lengths: defaultdict[tuple[str, ...], int] = defaultdict(int)
-    for labels, length in runs(compared):
+    for labels, length in compared.labels:
         lengths[labels] += length
     counts: defaultdict[Key, float] = defaultdict(float)
     for labels, length in lengths.items():

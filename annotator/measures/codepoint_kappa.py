@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from annotator.domain.schema import Wording
 from annotator.measures.compared import Compared
 from annotator.measures.kappa import Judged, kappa_measure
-from annotator.measures.labels import OUTSIDE, runs
+from annotator.measures.labels import OUTSIDE
 
 
 def judged(compared: Compared) -> Iterator[Judged]:
     """Yield the types on every stretch of text."""
-    for (one, other, *_), length in runs(compared):
+    for (one, other, *_), length in compared.labels:
         yield Judged("", one, other, ("", ""), length)
 
 

@@ -9,6 +9,7 @@ from annotator.domain.boundary import without_particles
 from annotator.domain.model import Entity, Event, Layer, spans_of
 from annotator.domain.schema import Schema
 from annotator.domain.span import Fragments, fragments
+from annotator.measures.labels import runs
 from annotator.measures.matching import Matching, Unit, match
 
 Place: TypeAlias = tuple[int, ...]  # the starts and ends of the fragments, in code points
@@ -32,7 +33,7 @@ class Marked:
         return None if target is None else self.ends.get(target)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compared:
     """A document's text, the schema, and the layers of the annotators that are compared, in their order."""
 
@@ -55,6 +56,11 @@ class Compared:
         """Return the events of the first two that have the same type and trigger."""
         return match(*(strict_units(marked, marked.layer.events) for marked in self.marked[:2]))
 
+    @cached_property
+    def labels(self) -> list[tuple[tuple[str, ...], int]]:
+        """Return stretches of the text with the types that each annotator gave them, and their lengths."""
+        return list(runs(self.layers, len(self.text)))
+
     def is_symmetric(self, relation_type: str) -> bool:
         """Say whether the ends of a relation have no order."""
         kind = self.schema.relation(relation_type)
@@ -62,7 +68,8 @@ class Compared:
 
     def tolerant(self) -> "Compared":
         """Return the document as if nobody had marked particles, articles and punctuation at the edges of mentions."""
-        return replace(self, layers=tuple(trimmed(layer, self.text) for layer in self.layers))
+        known: dict[Fragments, Fragments] = {}
+        return replace(self, layers=tuple(trimmed(layer, self.text, known) for layer in self.layers))
 
 
 def strict_units(marked: Marked, mentions: Sequence[Entity | Event]) -> list[Unit]:
@@ -76,10 +83,16 @@ def place_of(spans: Fragments) -> Place:
     return tuple(edge for span in spans for edge in (span.start, span.end))
 
 
-def trimmed(layer: Layer, text: str) -> Layer:
-    """Return the layer with the spans of its mentions without particles and loose punctuation."""
+def trimmed(layer: Layer, text: str, known: dict[Fragments, Fragments]) -> Layer:
+    """Return the layer with the spans of its mentions without particles and loose punctuation; `known` is filled."""
+
+    def kept(spans: Fragments) -> Fragments:
+        if spans not in known:
+            known[spans] = fragments(without_particles(text, spans))
+        return known[spans]
+
     return replace(
         layer,
-        entities=tuple(replace(e, spans=fragments(without_particles(text, e.spans))) for e in layer.entities),
-        events=tuple(replace(e, trigger=fragments(without_particles(text, e.trigger))) for e in layer.events),
+        entities=tuple(replace(e, spans=spans) if (spans := kept(e.spans)) != e.spans else e for e in layer.entities),
+        events=tuple(replace(e, trigger=spans) if (spans := kept(e.trigger)) != e.trigger else e for e in layer.events),
     )

@@ -4,6 +4,7 @@ Symmetric, so that neither annotator has to be taken for the truth: the chance t
 by the other too (Hripcsak and Rothschild 2005). Two who both marked nothing agree by convention.
 """
 
+from collections import Counter
 from collections.abc import Callable
 
 from annotator.domain.schema import Wording
@@ -23,19 +24,18 @@ def f1_measure(
 
 def f1_count(matching: Matching) -> Count:
     """Count what each annotator has and what matches, by part; a pair counts for the part of either."""
+    tallies = (
+        (A, [one.part for one, _ in matching.pairs]),
+        (A, [unit.part for unit in matching.only_one]),
+        (B, [other.part for _, other in matching.pairs]),
+        (B, [unit.part for unit in matching.only_other]),
+        (MATCHED_A, [one.part for one, _ in matching.pairs]),
+        (MATCHED_B, [other.part for _, other in matching.pairs]),
+    )
     counts: dict[Key, float] = {}
-
-    def add(part: str, name: str) -> None:
-        counts[part, name] = counts.get((part, name), 0) + 1
-
-    for one, other in matching.pairs:
-        for part, names in ((one.part, (A, MATCHED_A)), (other.part, (B, MATCHED_B))):
-            add(part, names[0])
-            add(part, names[1])
-    for unit in matching.only_one:
-        add(unit.part, A)
-    for unit in matching.only_other:
-        add(unit.part, B)
+    for name, parts in tallies:
+        for part, number in Counter(parts).items():
+            counts[part, name] = counts.get((part, name), 0) + number
     return Count(
         counts,
         tuple((one.id, other.id) for one, other in matching.pairs),

@@ -6,6 +6,7 @@ type, then any overlap; so nested mentions are scored too.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeAlias
 
 from annotator.domain.schema import Wording
@@ -18,8 +19,9 @@ Judge: TypeAlias = Callable[[bool, bool], str]  # (same spans, same type) -> COR
 COR, INC, PAR, MIS, SPU = "COR", "INC", "PAR", "MIS", "SPU"
 
 
+@lru_cache(maxsize=1)
 def paired(compared: Compared) -> Matching:
-    """Return the entities of two annotators in pairs, the likest first."""
+    """Return the entities of two annotators in pairs, the likest first; kept for the four that ask."""
     same = spans_matched(compared.entities)
     ends = [marked.ends for marked in compared.marked[:2]]
 

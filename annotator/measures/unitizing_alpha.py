@@ -1,10 +1,11 @@
 """Alpha for unitizing, type by type and over all types, for any number of annotators."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from annotator.domain.model import Entity
 from annotator.domain.schema import Wording
-from annotator.domain.span import fragments
+from annotator.domain.span import Span, fragments
 from annotator.measures.chance import corrected
 from annotator.measures.compared import Compared
 from annotator.measures.measure import Count, Counts, Key, Measure, Score
@@ -27,11 +28,11 @@ def count(compared: Compared) -> Count:
 
 
 def _by_type(entities: Iterable[Entity]) -> dict[str, Stretches]:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for kind in {entity.type for entity in entities}:
-        joined = fragments(span for entity in entities if entity.type == kind for span in entity.spans)
-        spans[kind] = [(span.start, len(span)) for span in joined]
-    return dict(spans)
+    """Return the stretches of each type, those that touch or overlap joined."""
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    for entity in entities:
+        found[entity.type].extend(entity.spans)
+    return {kind: [(span.start, len(span)) for span in fragments(spans)] for kind, spans in found.items()}
 
 
 def score(counts: Counts) -> Score:

@@ -5,11 +5,11 @@ one by one; of all of them only their rows are held.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.domain.model import Document
+from annotator.domain.model import Document, Mark
 from annotator.errors import AnnotatorError
 from annotator.formats.format import Format, Loss, WriteOptions, Writing
 from annotator.formats.option import chosen_options
@@ -37,8 +37,14 @@ class PartCounts:
         self.documents += 1
         self.characters += len(document.text)
         for layer in document.layers:
-            for scope, marks in (("entity", layer.entities), ("event", layer.events), ("relation", layer.relations)):
-                self.marks.update((scope, mark.type) for mark in marks)
+            groups: tuple[tuple[str, Sequence[Mark]], ...] = (
+                ("entity", layer.entities),
+                ("event", layer.events),
+                ("relation", layer.relations),
+            )
+            for scope, marks in groups:
+                for kind, count in Counter([mark.type for mark in marks]).items():
+                    self.marks[scope, kind] += count
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ again.
 """
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from annotator.domain.model import Argument, Entity, Event, Relation
+from annotator.domain.model import Argument, Entity, Event, Json, Relation
 from annotator.domain.schema import Schema
 from annotator.domain.span import Span
 from annotator.operations.aliases import has_aliases, mark_in_own_names
+from annotator.store.backup import copy_beside
 from annotator.store.merge_forms import Naming
 from annotator.store.merged import Merged
 from annotator.store.project import Project, merger
@@ -27,16 +29,26 @@ def merge(project: Project, path: Path) -> Merged:
 
 def preview(project: Project, path: Path) -> Merged:
     """Return what `merge` would do, found on a copy of the project; raises as `merge` does."""
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+    return preview_at(project.path, project.author, path)
+
+
+def preview_at(project_path: Path, author: str, path: Path) -> Merged:
+    """Return what taking in `path` would do to the project at `project_path`; any thread or process may ask."""
+    with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "preview.annotator"
-        project.save_copy(copy)
-        return preview_on(copy, project.author, path)
+        copy_beside(project_path, copy)
+        with Project.open(copy, author=author) as project:
+            return merger(project).rehearse(path, present_names)
 
 
-def preview_on(copy: Path, author: str, path: Path) -> Merged:
-    """Return what taking in `path` would do to the project whose copy this is; the copy stays as it is."""
-    with Project.open(copy, author=author) as project:
-        return merger(project).rehearse(path, present_names)
+def text_of(project: Project, document_id: str, image: Mapping[str, Json]) -> str:
+    """Return the words that the state of an entity or event stands on; raises AnnotatorError if the text is not here.
+
+    The words between its pieces are part of them.
+    """
+    start, end = image.get("start_offset"), image.get("end_offset")
+    text = project.text(document_id)
+    return text[start:end] if isinstance(start, int) and isinstance(end, int) else ""
 
 
 def present_names(schema: Schema) -> Naming:

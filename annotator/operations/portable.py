@@ -68,13 +68,17 @@ def _short_names(layer: Layer) -> dict[str, str]:
     return _named(*(([(item.id, item.name) for item in items], letter) for items, letter in groups))
 
 
-def _named(*groups: tuple[Iterable[Sequence[Any]], str]) -> dict[str, str]:  # Any: values of rows
+def _named(*groups: tuple[Sequence[Sequence[Any]], str]) -> dict[str, str]:  # Any: values of rows
     """Return a name for each id; `groups` are sequences that begin with id and name, and their letter.
 
     Clusters are named apart from the marks.
     """
     names: dict[str, str] = {}
     for items, letter in groups:
+        stated = {item[1] for item in items}
+        if len(stated) == len(items) and "" not in stated and (letter == "c-" or stated.isdisjoint(names.values())):
+            names |= {item[0]: item[1] for item in items}
+            continue
         taken: set[str] = set() if letter == "c-" else set(names.values())
         for number, (key, stated, *_) in enumerate(items, 1):
             name = stated or f"{letter}{number}"

@@ -26,7 +26,7 @@ def suggestion_layers(project: Project, document_id: str) -> list[LayerRow]:
 
 
 def open_suggestions(layer: Layer, *, least: float = 0.0) -> Layer:
-    """Return the layer with the suggestions that nobody has judged, those whose score is below `least` left out."""
+    """Return the layer with the marks that nobody has judged, those whose score is below `least` left out."""
 
     def is_open(mark: Mark) -> bool:
         score = score_of(mark)

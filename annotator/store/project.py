@@ -23,6 +23,7 @@ from annotator.store.people import People
 from annotator.store.rows import DocumentRow, Item, LayerRow
 from annotator.store.silences import Silences
 from annotator.store.streaming import Naming, stream
+from annotator.store.sweep import Progress
 from annotator.store.texts import Texts
 from annotator.store.usage import Usage
 
@@ -129,18 +130,22 @@ class Project:
             self._journal.rollback()
             raise
 
-    def undo(self) -> Change | None:
-        """Take back the author's newest step; None if there is none. Raises ConflictError."""
-        return self._revert(self._journal.steps(self.author).next_undo(), "undo")
+    def undo(self, progress: Progress = lambda _done, _total: None) -> Change | None:
+        """Take back the author's newest step; None if there is none. Raises ConflictError.
 
-    def redo(self) -> Change | None:
+        `progress` gets rows done and in all; one that raises leaves everything as it was.
+        """
+        return self._revert(self._journal.steps(self.author).next_undo(), "undo", progress)
+
+    def redo(self, progress: Progress = lambda _done, _total: None) -> Change | None:
         """Do again what the author took back last; None if there is nothing. Raises ConflictError."""
-        return self._revert(self._journal.steps(self.author).next_redo(), "redo")
+        return self._revert(self._journal.steps(self.author).next_redo(), "redo", progress)
 
     def undo_to(self, change_id: str) -> list[Change]:
         """Take back every step of the author after `change_id`, all or none. Raises ConflictError."""
         steps = history.later(self._connection, change_id, self._journal.steps(self.author).undo)
-        return undo.revert(self._connection, self._journal, self.author, steps[::-1], "undo") if steps else []
+        how = undo.Reverting(self.author, "undo")
+        return undo.revert(self._connection, self._journal, steps[::-1], how) if steps else []
 
     @property
     def next_undo(self) -> ChangeSummary | None:
@@ -166,10 +171,11 @@ class Project:
         """Return the rows of one change before and after."""
         return history.rows_of(self._connection, change_id)
 
-    def _revert(self, change_ids: list[str], step: Step) -> Change | None:
+    def _revert(self, change_ids: list[str], step: Step, progress: Progress) -> Change | None:
         if not change_ids:
             return None
-        return joined(undo.revert(self._connection, self._journal, self.author, change_ids, step))
+        how = undo.Reverting(self.author, step, progress)
+        return joined(undo.revert(self._connection, self._journal, change_ids, how))
 
     # Safety
 

@@ -10,8 +10,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
-from annotator.domain.model import Argument, Cluster, Comment, Document, Entity, Event, Layer, Relation, digest
+from annotator.domain.model import (
+    NO_EXTRA,
+    NOTHING,
+    Argument,
+    Cluster,
+    Comment,
+    Document,
+    Entity,
+    Event,
+    Layer,
+    Relation,
+    digest,
+)
 from annotator.domain.span import Fragments, Span
 from annotator.store import rows as values
 from annotator.store.connection import Connection, Row
@@ -22,6 +36,7 @@ _DOCUMENTS = 250  # in a batch
 _MARKS = 10_000
 _CHARACTERS = 2**21
 _TEXTS = "SELECT sha256, text FROM text WHERE sha256 IN (SELECT value FROM json_each(?))"
+_LAYER = itemgetter(-1)
 _ARGUMENTS = (
     "SELECT e.layer, a.event, a.role, a.target, a.extra FROM event e JOIN argument a ON a.event = e.id "
     "WHERE e.layer IN (SELECT value FROM json_each(?)) ORDER BY a.event, a.position, a.id"
@@ -30,7 +45,7 @@ _ARGUMENTS = (
 
 @dataclass(slots=True)
 class LayerRows:
-    """The rows of one layer: each with id and `COLUMNS`; arguments by event, with role, target and extra."""
+    """The rows of one layer: each with id, `COLUMNS` and layer; arguments by event, with role, target and extra."""
 
     entity: list[Row] = field(default_factory=list)
     event: list[Row] = field(default_factory=list)
@@ -75,11 +90,11 @@ def _layer_rows(connection: Connection, layers: Sequence[str]) -> defaultdict[st
     wanted = (json.dumps(layers),)
     for table, columns in COLUMNS.items():
         sql = (
-            f"SELECT layer, id, {', '.join(columns)} FROM {table} "
+            f"SELECT id, {', '.join(columns)}, layer FROM {table} "
             "WHERE layer IN (SELECT value FROM json_each(?)) ORDER BY layer, id"
         )
-        for layer, *row in connection.iterate(sql, wanted):
-            getattr(found[layer], table).append(row)
+        for layer, group in groupby(connection.rows(sql, wanted), key=_LAYER):
+            getattr(found[layer], table).extend(group)
     for layer, event, *row in connection.iterate(_ARGUMENTS, wanted):
         found[layer].arguments[event].append(tuple(row))
     return found
@@ -130,7 +145,7 @@ class _Made:
         found = Layer(
             layer.annotator,
             layer.state,
-            tuple(map(self._entity, rows.entity)),
+            _entities(rows.entity, self._names),
             tuple(map(self._event, rows.event)),
             tuple(map(self._relation, rows.relation)),
             tuple(map(self._cluster, rows.cluster)),
@@ -147,22 +162,8 @@ class _Made:
         if any(spans[-1].end > length for spans in places):
             raise _OutsideError(layer.annotator)
 
-    def _entity(self, row: Row) -> Entity:
-        key, _, kind, subtype, start, end, pieces, attributes, cluster, extra = row
-        name = self._names[key]
-        return Entity(
-            name,
-            kind,
-            _spans(start, end, pieces),
-            subtype,
-            values.attributes_in(attributes),
-            cluster and self._names.get(cluster, cluster),
-            name,
-            values.json_in(extra),
-        )
-
     def _event(self, row: Row) -> Event:
-        key, _, kind, start, end, pieces, attributes, cluster, extra = row
+        key, _, kind, start, end, pieces, attributes, cluster, extra, _ = row
         name, names = self._names[key], self._names
         arguments = tuple(
             Argument(role, target and names.get(target, target), extra=values.json_in(beyond))
@@ -173,7 +174,7 @@ class _Made:
         return Event(name, kind, spans, arguments, values.attributes_in(attributes), group, name, values.json_in(extra))
 
     def _relation(self, row: Row) -> Relation:
-        key, _, kind, head, tail, attributes, extra = row
+        key, _, kind, head, tail, attributes, extra, _ = row
         name, names = self._names[key], self._names
         ends = names.get(head, head), names.get(tail, tail)
         return Relation(name, kind, *ends, values.attributes_in(attributes), name, values.json_in(extra))
@@ -182,10 +183,29 @@ class _Made:
         return Cluster(self._names[row[0]], self._names[row[0]])
 
     def _comment(self, row: Row) -> Comment:
-        key, _, target, author, at, text, resolved, parent, extra = row
+        key, _, target, author, at, text, resolved, parent, extra, _ = row
         name, names = self._names[key], self._names
         about, before = target and names.get(target, target), parent and names.get(parent, parent)
         return Comment(name, about, author, at, text, bool(resolved), before, name, values.json_in(extra))
+
+
+def _entities(rows: Iterable[Row], names: Mapping[str, str]) -> tuple[Entity, ...]:
+    """Return the entities of rows: one loop without a call for what most of them have not, for there are millions."""
+    return tuple(
+        [
+            Entity(
+                names[key],
+                kind,
+                _one(start, end) if pieces is None else values.spans_in(pieces),
+                subtype,
+                NOTHING if attributes == "{}" else values.attributes_in(attributes),
+                cluster and names.get(cluster, cluster),
+                names[key],
+                NO_EXTRA if extra == "{}" else values.json_in(extra),
+            )
+            for key, _, kind, subtype, start, end, pieces, attributes, cluster, extra, _ in rows
+        ]
+    )
 
 
 def _spans(start: int, end: int, pieces: str | None) -> Fragments:

@@ -5,7 +5,8 @@ that others have annotated), and where something else points at what would vanis
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from annotator.errors import ConflictError
@@ -14,18 +15,29 @@ from annotator.store.connection import Connection, Row
 from annotator.store.journal import Journal, image_of
 from annotator.store.migrations import JOURNALED, columns
 from annotator.store.rows import json_in
+from annotator.store.sweep import Progress, roomy
+from annotator.store.sweep_back import sweep_back
+
+_STEP = 1_000  # rows between two reports
 
 
-def revert(
-    connection: Connection, journal: Journal, author: str, change_ids: Sequence[str], step: Step
-) -> list[Change]:
-    """Take back several changes, newest first, all or none; raises ConflictError."""
+@dataclass(frozen=True, slots=True)
+class Reverting:
+    """Whose step it is, which one, and who is told of rows done and in all."""
+
+    author: str
+    step: Step
+    progress: Progress = lambda _done, _total: None
+
+
+def revert(connection: Connection, journal: Journal, change_ids: Sequence[str], how: Reverting) -> list[Change]:
+    """Take back several changes, newest first, all or none; raises ConflictError, and what the progress raises."""
     journal.begin()
     done: list[Change] = []
     try:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         for change_id in change_ids:
-            done += _revert_one(connection, journal, author, change_id, step)
+            done += _revert_one(connection, journal, change_id, how)
         journal.commit()
     except sqlite3.IntegrityError as error:
         journal.rollback()
@@ -38,25 +50,48 @@ def revert(
     return done
 
 
-def _revert_one(connection: Connection, journal: Journal, author: str, change_id: str, step: Step) -> list[Change]:
+def _revert_one(connection: Connection, journal: Journal, change_id: str, how: Reverting) -> list[Change]:
+    number, kind = connection.rows("SELECT number, kind FROM change WHERE id = ?", (change_id,))[0]
+    if not sweep_back(connection, number, how.progress):
+        with roomy(connection):
+            _revert_rows(connection, number, how.progress)
+    _check_nothing_else(connection, journal.current(), number)
+    change = journal.seal(kind, how.author, step=how.step, reverts=change_id)
+    return [change] if change else []
+
+
+def _revert_rows(connection: Connection, number: int, progress: Progress) -> None:
     """Take back one change: look at every row first, then delete, then write the rows that were there before.
 
     Rows that a foreign key changes or deletes on the way are written after it, so they end as they were.
     """
-    number, kind = connection.rows("SELECT number, kind FROM change WHERE id = ?", (change_id,))[0]
+    count = _counter(connection, number, progress)
     known = {table: columns(connection, table) for table in JOURNALED}
     for table, row_id, image in _images(connection, number, "after"):
+        count()
         if not _is_still(connection, known[table], table, row_id, image):
             raise _conflict(connection, number, row_id)
     for table, row_id, image in _images(connection, number, "before"):
+        count()
         if image is None:
             connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
     for table, _, image in _images(connection, number, "before"):
+        count()
         if image is not None:
             restore(connection, known[table], table, image)
-    _check_nothing_else(connection, journal.current(), number)
-    change = journal.seal(kind, author, step=step, reverts=change_id)
-    return [change] if change else []
+
+
+def _counter(connection: Connection, number: int, progress: Progress) -> Callable[[], None]:
+    """Return what is to be called for each row that is looked at; every row is looked at three times."""
+    total = 3 * int(connection.value("SELECT count(*) FROM row_change WHERE change = ?", (number,)))
+    numbers = iter(range(total))
+
+    def count() -> None:
+        done = next(numbers, total)
+        if done % _STEP == 0 and total > _STEP:
+            progress(done, total)
+
+    return count
 
 
 def _images(connection: Connection, number: int, side: Literal["before", "after"]) -> Iterator[Row]:

@@ -18,6 +18,7 @@ QToolButton { border: none; border-radius: 6px; padding: 5px 8px; color: @text; 
 QToolButton:hover { background: @hover; }
 QToolButton:pressed, QToolButton:checked { background: @pressed; }
 QToolButton:disabled { color: @faint; }
+QToolButton#who::menu-indicator { image: none; width: 0; }
 QMenuBar { background: @window; padding: 2px 4px; }
 QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected { background: @hover; }

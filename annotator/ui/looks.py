@@ -22,5 +22,6 @@ def look_of(session: Session, theme: Theme) -> Look:
         style=chosen.mark_style,
         arcs=chosen.arcs,
         spacing=chosen.line_spacing,
+        is_suggested=bool(session.origin),
         view=View(tashkeel=chosen.tashkeel, tatweel=chosen.tatweel, invisible=chosen.invisible),
     )

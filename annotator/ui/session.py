@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator import settings as preferences
 from annotator.domain.model import Cluster, Comment, Entity, Event, Layer, Mark, Relation
+from annotator.domain.origin import suggested_by, verdict_of
 from annotator.domain.people import Batch
 from annotator.domain.schema import Schema, Wording
 from annotator.errors import AnnotatorError, ProjectError
@@ -20,8 +21,10 @@ from annotator.operations.documents import open_layer
 from annotator.operations.importing import ImportReport
 from annotator.operations.marks import TABLES, Added
 from annotator.operations.queue import visible
+from annotator.operations.suggestions import open_suggestions
 from annotator.settings import Settings
 from annotator.store.change import Change
+from annotator.store.merged import Merged
 from annotator.store.project import Project
 from annotator.store.rows import DocumentRow, LayerRow
 from annotator.ui.editor.marks import Marks
@@ -132,9 +135,9 @@ class Session(QObject):
         document, text = project.document_row(document_id), project.text(document_id)
         rows = self.visible(document)
         own = next((row for row in rows if row.annotator == (annotator or self.author)), None)
-        shown = own or (None if annotator or not rows else rows[0])
+        shown = own or (None if annotator else next((row for row in rows if not suggested_by(row.extra)), None))
         name = shown.annotator if shown else annotator or self.author
-        layer = project.layer(shown.id) if shown else Layer(name)
+        layer = open_suggestions(project.layer(shown.id)) if shown else Layer(name)
         self.document, self.text, self.mark = document, text, None
         self.annotator, self.layer_id, self.marks = name, shown.id if shown else None, Marks(layer)
 
@@ -155,6 +158,12 @@ class Session(QObject):
     def is_foreign(self) -> bool:
         """Say whether the layer shown is somebody else's and was not unlocked."""
         return self.annotator != self.author and self.annotator not in self._unlocked
+
+    @property
+    def origin(self) -> str:
+        """Return who suggests the marks that are shown, "" where they are somebody's work."""
+        rows = self.document.layers if self.document else ()
+        return next((suggested_by(row.extra) for row in rows if row.id == self.layer_id), "")
 
     def unlock(self) -> None:
         """Allow edits of the layer shown although it is somebody else's."""
@@ -226,7 +235,8 @@ class Session(QObject):
     def _take_mark(self, table: str, row_id: str) -> None:
         assert self.project is not None
         item = self.project.find(table, row_id)
-        if isinstance(item, Entity | Event | Relation) and self.project.layer_of(table, row_id) == self.layer_id:
+        is_here = isinstance(item, Entity | Event | Relation) and verdict_of(item) is None
+        if is_here and self.project.layer_of(table, row_id) == self.layer_id:
             self.marks.put(item)
         else:
             self.marks.remove(row_id)
@@ -299,6 +309,6 @@ def _changes(result: object) -> list[Change]:
         return [result]
     if isinstance(result, Added):
         return [result.change]
-    if isinstance(result, ImportReport):
+    if isinstance(result, ImportReport | Merged):
         return [result.change] if result.change else []
     return [item for item in result if isinstance(item, Change)] if isinstance(result, list) else []

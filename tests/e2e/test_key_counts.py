@@ -17,14 +17,20 @@ TEXT = (
     "زار الرئيس فلاديمير بوتين مدينة القاهرة يوم الأحد، والتقى بالرئيس المصري.\n"
     "وكان معه زعيم كوريا الشمالية كيم في القصر.\n"
     "استقال الوزير أمس.\n"
+    "تحدّث الأمين العام غوتيريش ثم التقى غوتيريش أمس بزملائه.\n"
 )
 # Keys after the cursor stands there: at least and at most.
 STORY = {
     "one-word entity": (1, 3),
-    "sub-word entity": (1, 3),
+    "sub-word entity": (1, 1),
     "three-word entity": (1, 3),
     "event with three existing fillers": (5, 8),
     "event with one new filler": (1, 8),
+    "name and description": (4, 4),
+    "one more mention of a thing": (2, 2),
+    "attached pronoun": (2, 2),
+    "attribute of a mark": (2, 2),
+    "attribute of all marks of a sentence": (3, 3),
     "relation": (2, 4),
     "retype": (1, 1),
     "delete": (1, 1),

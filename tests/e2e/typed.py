@@ -15,18 +15,25 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.model import Event, Mark, Relation, spans_of
+from annotator.domain.model import Entity, Event, Mark, Relation, spans_of
 from annotator.domain.span import surface
 from annotator.settings import Settings
 from annotator.ui.app import start
 from annotator.ui.files import open_project
 from annotator.ui.filling import Filling
+from annotator.ui.joining import Joining
 from annotator.ui.linking import Linking
 from annotator.ui.session import Session
 from annotator.ui.window import Window
 from tests.e2e.hands import CODES
 
-NAMED = {"Left": "Left", "Enter": "Return", "Esc": "Escape", "Backspace": "BackSpace"}  # names of X keys
+NAMED = {
+    "Left": "Left",
+    "Space": "space",
+    "Enter": "Return",
+    "Esc": "Escape",
+    "Backspace": "BackSpace",
+}  # names of X keys
 _SECONDS = 20.0  # until a key press must have arrived
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 
@@ -95,12 +102,26 @@ class Typist:
         fillers = (self.session.marks.mention(argument.target) for argument in event.arguments)
         return [self.words(filler) for filler in fillers if filler]
 
+    def mentions(self, words: str) -> list[Entity]:
+        return [mark for mark in self.session.marks if isinstance(mark, Entity) and self.words(mark) == words]
+
+    def together(self, one: str, other: str) -> bool:
+        clusters = [{mark.cluster for mark in self.mentions(words)} - {None} for words in (one, other)]
+        return bool(clusters[0] & clusters[1])
+
+    def has_two(self, words: str) -> bool:
+        found = self.mentions(words)
+        return len(found) == 2 and len({mark.cluster for mark in found}) == 1
+
+    def classes(self, *several: str) -> set[object]:
+        return {mark.attributes["mention_class"] for words in several for mark in self.mentions(words)}
+
     def relations(self) -> list[str]:
         return [mark.type for mark in self.session.marks if isinstance(mark, Relation)]
 
     def hint(self, words: str) -> list[str]:
         mode = self.window.desk.mode
-        assert isinstance(mode, Filling | Linking), f"no letters are shown for {words}"
+        assert isinstance(mode, Filling | Linking | Joining), f"no letters are shown for {words}"
         hints = mode.hints if isinstance(mode, Filling) else mode.targets
         return list(hints[self.mark(words).id])
 
@@ -120,10 +141,11 @@ def settle() -> None:
 def work(typist: Typist) -> None:
     """Do each task of the story; the cursor stands there already, which is not counted."""
     entities(typist)
-    for words, key in (("القاهرة", "3"), ("الأحد", "9"), ("كيم", "1")):
+    for words, key in (("القاهرة", "3"), ("الأحد", "9"), ("كيم", "1"), ("القصر", "5")):
         typist.stand_on(words)
         typist.press(key)
     events(typist)
+    same_things(typist)
     changes(typist)
 
 
@@ -153,6 +175,26 @@ def events(typist: Typist) -> None:
     typist.stand_on("استقال")
     with typist.task("event with one new filler", lambda: typist.filled("استقال") == ["الوزير"]):
         typist.press("P", "E", "Left", "1", "Esc")
+
+
+def same_things(typist: Typist) -> None:
+    typist.stand_on("الأمين")
+    with typist.task("name and description", lambda: typist.together("الأمين العام", "غوتيريش")):
+        typist.press("Shift+Left", "Shift+Left", "Shift+,", "1")
+    typist.stand_on("غوتيريش أمس")
+    with typist.task("one more mention of a thing", lambda: typist.has_two("غوتيريش")):
+        typist.press("Ctrl+;")
+        typist.press(*typist.hint("غوتيريش"))
+    typist.stand_on("بزملائه")
+    with typist.task("attached pronoun", lambda: typist.together("ه", "غوتيريش")):
+        typist.press("Shift+\\")
+        typist.press(*typist.hint("غوتيريش"))
+    typist.select("القاهرة")
+    with typist.task("attribute of a mark", lambda: typist.classes("القاهرة") == {"NOM"}):
+        typist.press("-", "2")
+    typist.stand_on("كيم")
+    with typist.task("attribute of all marks of a sentence", lambda: typist.classes("كيم", "القصر") == {"PRO"}):
+        typist.press("Space", "-", "3")
 
 
 def changes(typist: Typist) -> None:

@@ -5,6 +5,7 @@ import tempfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,8 +16,10 @@ from annotator.domain.schema_write import write_schema
 from annotator.errors import SchemaError
 from annotator.operations.schema_edit import apply, preview
 from annotator.operations.schema_effect import becoming
-from annotator.operations.schema_plan import plan_of, rewritten
+from annotator.operations.schema_plan import plans_of, rewritten
+from annotator.operations.schema_revise import unversioned
 from annotator.operations.schema_steps import (
+    KINDS,
     Define,
     Delete,
     Describe,
@@ -25,15 +28,18 @@ from annotator.operations.schema_steps import (
     Recolour,
     Rename,
     Reorder,
+    ReplaceSchema,
     Retire,
     SetKeys,
     SetPolicy,
     SetValues,
+    Several,
     SplitByAttribute,
     SplitByFiller,
     Step,
     Target,
 )
+from annotator.store import sweep_back
 from annotator.store.project import Project
 from tests.operations.schema_project import layers, ordered, rows, small_project
 
@@ -54,6 +60,19 @@ def targets(schema: Schema) -> list[Target]:
     found += [Target("attribute", kind.id) for kind in schema.attributes]
     found += [Target("value", option.id, kind.id) for kind in schema.attributes for option in kind.options]
     return found
+
+
+STEPS = 22  # ways to make a step
+
+
+def two_of(schema: Schema, a: int, b: int) -> Step | None:
+    """Return two steps as one, the second made for what the first leaves."""
+    first = step_of(schema, a % (STEPS - 1), b, a)
+    try:
+        second = step_of(unversioned(schema, first), b % (STEPS - 1), a, b) if first else None
+    except SchemaError:
+        return None
+    return Several((first, second)) if first and second else None
 
 
 def step_of(schema: Schema, kind: int, a: int, b: int) -> Step | None:
@@ -97,15 +116,28 @@ def step_of(schema: Schema, kind: int, a: int, b: int) -> Step | None:
         lambda: Recolour(((chosen, f"#{b:06d}"),)),
         lambda: SetKeys(((chosen, f"Shift+{b % 10}"),)),
         lambda: Describe(Wording("عنوان", "Title"), Wording(), "ar", "rtl"),
+        lambda: ReplaceSchema(
+            replace(SCHEMA, entities=SCHEMA.entities[b % 2 :], relations=(), events=(), attributes=())
+        ),
+        lambda: two_of(schema, a, b),
     ]
     return steps[kind % len(steps)]()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.integers(0, 19), picks, picks), min_size=1, max_size=7))
-def test_steps_do_what_is_planned_and_undo_gives_everything_back(numbers):
+@given(
+    st.lists(st.tuples(st.integers(0, STEPS - 1), picks, picks), min_size=1, max_size=7), st.sampled_from([0, 99_999])
+)
+def test_steps_do_what_is_planned_and_undo_gives_everything_back(numbers, many):
+    """With `many` 0 undo goes set by set wherever it can, else row by row."""
     folder = Path(tempfile.mkdtemp())
     project = small_project(folder / "x.annot")
+    with patch.object(sweep_back, "MANY", many):
+        try_steps(project, numbers)
+    shutil.rmtree(folder)
+
+
+def try_steps(project: Project, numbers) -> None:
     try:
         past = []
         for kind, a, b in numbers:
@@ -116,9 +148,15 @@ def test_steps_do_what_is_planned_and_undo_gives_everything_back(numbers):
         for before in reversed(past):
             project.undo()
             assert rows(project) == before
+        assert project.verify() == []
     finally:
         project.close()
-        shutil.rmtree(folder)
+
+
+def test_every_kind_of_step_is_tried():
+    made = {type(step) for number in range(STEPS) for a in range(40) if (step := step_of(SCHEMA, number, a, a))}
+
+    assert made == set(KINDS)
 
 
 def try_step(project: Project, step: Step | None) -> bool:
@@ -133,8 +171,8 @@ def try_step(project: Project, step: Step | None) -> bool:
     except SchemaError:
         assert rows(project) == before
         return False
-    plan = plan_of(project.usage, schema, step)
-    expected = [ordered(rewritten(layer, plan)) for layer in marked]
+    plans = plans_of(project.usage, schema, step)
+    expected = [ordered(rewritten(layer, *plans)) for layer in marked]
     change = apply(project, step)
 
     assert [ordered(layer) for layer in layers(project)] == expected

@@ -264,7 +264,7 @@ def test_work_on_what_came_in_keeps_the_merge_from_being_undone(two):
         one.project.put(one.layer, Entity(mark.id, "ORG", mark.spans))
     merge = one.project.history()[1].id
     with pytest.raises(ConflictError):
-        undo.revert(one.project._connection, one.project._journal, "منى", [merge], "undo")
+        undo.revert(one.project._connection, one.project._journal, [merge], undo.Reverting("منى", "undo"))
     one.project.undo()
     one.project.undo()
 

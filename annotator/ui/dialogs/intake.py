@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -95,11 +95,13 @@ class IntakeDialog(QDialog):
         if intake.met:
             self._add_page(tr("Unfamiliar names"), len(intake.met), self._names_page())
         if intake.misfits:
-            page = self._page(_MISFIT_WORDS, _table(session, misfit_cells(session, intake), (210, 90, 190), 3))
-            self._add_page(tr("Marks that do not fit"), len(intake.misfits), _under(page, self.misfits))
+            page = self._page(
+                _MISFIT_WORDS, _table(session, misfit_cells(session, intake), (210, 90, 190), 3), self.misfits
+            )
+            self._add_page(tr("Marks that do not fit"), len(intake.misfits), page)
         if intake.known:
-            page = self._page(_KNOWN_WORDS, _table(session, known_cells(session, intake), (230, 230), 2))
-            self._add_page(tr("Known texts"), len(intake.known), _under(page, self.known))
+            page = self._page(_KNOWN_WORDS, _table(session, known_cells(session, intake), (230, 230), 2), self.known)
+            self._add_page(tr("Known texts"), len(intake.known), page)
         buttons = QDialogButtonBox()
         act = buttons.addButton(tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
         act.setDefault(True)
@@ -117,6 +119,7 @@ class IntakeDialog(QDialog):
         column.addWidget(self.tabs)
         column.addWidget(self.pages, 1)
         column.addLayout(foot)
+        act.setFocus()
 
     def _summary(self) -> str:
         tr = self._session.tr
@@ -127,12 +130,14 @@ class IntakeDialog(QDialog):
         self.tabs.addTab(plain.menu_text(f"{title}  {self._session.tr.number(count)}"))
         self.pages.addWidget(page)
 
-    def _page(self, words: str, table: RowView) -> QWidget:
+    def _page(self, words: str, table: RowView, field: QWidget | None = None) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(plain.label(self._session.tr(words), kind="muted", wraps=True))
+        if field is not None:
+            column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(table, 1)
         return page
 
@@ -220,15 +225,8 @@ def _table(session: Session, cells: Cells, widths: Sequence[int], stretched: int
 
 def _choice(session: Session, ways: Sequence[tuple[str, str]], name: str) -> QComboBox:
     box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setAccessibleName(name)
     for value, words in ways:
         box.addItem(session.tr(words), value)
     return box
-
-
-def _under(page: QWidget, field: QWidget) -> QWidget:
-    """Put a field below what is on a page."""
-    layout = page.layout()
-    assert layout is not None
-    layout.addWidget(field)
-    return page

@@ -36,6 +36,7 @@ class Look:
     arcs: Arcs = "all"
     spacing: int = 100  # per cent of the usual distance between lines
     view: View = WHOLE
+    is_suggested: bool = False  # nobody's work yet: drawn hollow
     text_font: QFont = field(init=False)
     label_font: QFont = field(init=False)
     tag_font: QFont = field(init=False)

@@ -23,6 +23,7 @@ class Painter:
         self.inks = Inks(self.theme)
         self.letters = letters or Glyphs()
         self._plates = Plates(kit, self.inks, self.letters)
+        self._is_hollow = kit.look.is_suggested
 
     def block(self, painter: QPainter, layout: BlockLayout, top: float, bottom: float, over: Overlay = PLAIN) -> None:
         """Paint what of a block meets `[top, bottom)`; the painter stands at the block's corner."""
@@ -49,8 +50,12 @@ class Painter:
                 painter.drawLine(QPointF(tint.box.left, tint.box.top), QPointF(tint.box.right, tint.box.top))
                 continue
             is_strong = tint.is_event or tint.mark in (over.hovered, over.selected)
-            painter.setPen(self.inks.pen(colour, 2.0 if is_strong else 1.0) if boxed else Qt.PenStyle.NoPen)
-            painter.setBrush(self.inks.brush(fill))
+            if self._is_hollow:
+                painter.setPen(self.inks.pen(colour, 2.0 if is_strong else 1.0, Qt.PenStyle.DashLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+            else:
+                painter.setPen(self.inks.pen(colour, 2.0 if is_strong else 1.0) if boxed else Qt.PenStyle.NoPen)
+                painter.setBrush(self.inks.brush(fill))
             painter.drawRoundedRect(tint.box.rect, 3.5, 3.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
@@ -66,10 +71,20 @@ class Painter:
                 painter.setPen(Qt.PenStyle.NoPen)
                 continue
             thick = 1.0 if band.mark in (over.hovered, over.selected) else 0.0
+            if self._is_hollow:
+                self._dashes(painter, band, colour, thick)
+                continue
             painter.setBrush(self.inks.brush(colour))
             rect = band.box.rect.adjusted(0, -thick / 2, 0, thick)
             painter.drawRoundedRect(rect, 1.5, 1.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _dashes(self, painter: QPainter, band: Band, colour: str, thick: float) -> None:
+        """Draw a band of a suggestion as a line of dashes."""
+        middle = band.box.top + band.box.height / 2
+        painter.setPen(self.inks.pen(colour, band.box.height - 1 + thick, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(band.box.left, middle), QPointF(band.box.right, middle))
+        painter.setPen(Qt.PenStyle.NoPen)
 
     def _arcs(self, painter: QPainter, arcs: list[Arc], over: Overlay) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

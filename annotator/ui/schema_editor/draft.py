@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any  # Any: the parts of a schema share only an id
 
 from annotator.domain.schema import Schema
+from annotator.domain.schema_rules import check_schema
 from annotator.errors import AnnotatorError
 from annotator.operations.schema_history import differences
 from annotator.operations.schema_parts import changed, has
-from annotator.operations.schema_revise import next_version, revised
+from annotator.operations.schema_revise import next_version, revised, unversioned
 from annotator.operations.schema_steps import (
     KINDS,
     Delete,
@@ -70,10 +71,15 @@ class Draft:
         return len(list(differences(old, new))) + sum(rest) or int(self.is_changed)
 
     def do(self, step: Step, about: object = None) -> None:
-        """Edit the schema; raises SchemaError, and changes nothing, if that cannot be."""
+        """Edit the schema; raises SchemaError, and changes nothing, if that cannot be.
+
+        An edit `about` a field makes no id, so it is not tried whether it can be written down: that is done when it is
+        applied, and would cost a frame with each letter.
+        """
         last = self._edits[-1] if self._edits else None
         is_same = last is not None and about is not None and last.about == about
-        fresh = replace(revised(self.schema, step), version=self.first.version)
+        make = _checked if about is not None else revised
+        fresh = replace(make(self.schema, step), version=self.first.version)
         if fresh == self.schema:
             return
         if isinstance(step, Rename) and self._is_new(step.target):
@@ -128,6 +134,12 @@ class Draft:
         if isinstance(step, Rename | Delete) and not self._was(step.target):
             return any(touches_marks(edit.step) and edit.step is not step for edit in self._edits)
         return touches_marks(step)
+
+
+def _checked(schema: Schema, step: Step) -> Schema:
+    fresh = unversioned(schema, step)
+    check_schema(fresh)
+    return fresh
 
 
 def touches_marks(step: Step) -> bool:

@@ -26,7 +26,7 @@ class PartList(QWidget):
         self._bench, self._page = bench, page
         self._spot = Spot("schema")
         self._model = QStandardItemModel()
-        heads = [bench.tr("Name"), bench.tr("Id"), bench.tr("Marks")]
+        heads = [bench.tr("Name"), bench.tr("Id"), bench.tr("In marks")]
         if page == "role":
             heads[2:2] = [bench.tr("Filled by"), bench.tr("Number")]
         self._model.setHorizontalHeaderLabels(heads)

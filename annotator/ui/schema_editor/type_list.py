@@ -36,6 +36,7 @@ class TypeList(QDialog):
         self.words.textChanged.connect(self._narrow)
         self.list = QListWidget()
         self.list.setAccessibleName(title)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 14)
@@ -95,6 +96,7 @@ class TypeList(QDialog):
         ):
             button = QPushButton(title)
             button.setProperty("kind", "link")
+            button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, now=state: self._tick(now))
             row.addWidget(button)
         row.addStretch(1)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from annotator.domain.model import State
+from annotator.domain.origin import suggested_by
 from annotator.ui.commands.document import mark_done
 from annotator.ui.desk import Desk
 from annotator.ui.widgets import plain
@@ -21,6 +22,7 @@ class DocumentHead(QWidget):
         self._name = plain.label("", kind="title")
         self._size = plain.label("", kind="small")
         self._layers = QComboBox()
+        self._layers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._layers.setAccessibleName(desk.session.tr("Whose marks"))
         self._layers.activated.connect(self._choose)
         self._state = QPushButton()
@@ -49,13 +51,20 @@ class DocumentHead(QWidget):
         names = list(dict.fromkeys([*(row.annotator for row in session.visible(document)), session.author]))
         self._layers.clear()
         for name in names:
-            title = session.tr("{name} (you)", name=name) if name == session.author else name
-            self._layers.addItem(title, name)
+            self._layers.addItem(self._title(name), name)
         self._layers.setCurrentIndex(self._layers.findData(session.annotator))
         state = next((row.state for row in document.layers if row.id == session.layer_id), State.NEW)
         mark = "✓ " if state in (State.DONE, State.IN_REVIEW, State.APPROVED) else ""
         self._state.setText(mark + session.tr(STATES[state]))
         plain.set_tip(self._state, session.tr(mark_done.help))
+
+    def _title(self, name: str) -> str:
+        session = self._desk.session
+        if name == session.author:
+            return session.tr("{name} (you)", name=name)
+        rows = session.document.layers if session.document else ()
+        is_suggested = any(row.annotator == name and suggested_by(row.extra) for row in rows)
+        return session.tr("{name} (suggestions)", name=name) if is_suggested else name
 
     def _choose(self, number: int) -> None:
         session = self._desk.session

@@ -128,7 +128,7 @@ def state_colour(theme: Theme, state: State) -> str:
         State.NEW: theme.border,
         State.IN_PROGRESS: theme.warning,
         State.DONE: theme.good,
-        State.IN_REVIEW: theme.good,
+        State.IN_REVIEW: mix(theme.accent, theme.good, 0.5),
         State.APPROVED: theme.accent,
         State.RETURNED: theme.bad,
     }[state]

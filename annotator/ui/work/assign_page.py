@@ -19,6 +19,7 @@ from annotator.operations.assignment import Load, Plan, assign, by_share, each_t
 from annotator.operations.people import workers
 from annotator.store.rows import DocumentRow
 from annotator.ui.desk import Desk
+from annotator.ui.scale import scaled
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.paper import Paper
 from annotator.ui.widgets.row_view import RowView
@@ -97,6 +98,7 @@ class AssignPage(Paper):
             row.addWidget(way, 1)
             row.addWidget(number)
             number.setAccessibleName(way.text())
+            number.setFixedWidth(scaled(96))
             form.addRow(row)
         self.seed.setAccessibleName(tr("Seed"))
         plain.set_tip(self.seed, tr("The same seed draws the same documents again."))

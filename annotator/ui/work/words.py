@@ -6,9 +6,9 @@ from annotator.domain.people import Role
 from annotator.ui.i18n import Translator, phrase
 
 ROLES: Mapping[Role, str] = {
-    Role.ANNOTATOR: phrase("Annotator (person)"),
-    Role.REVIEWER: phrase("Reviewer"),
-    Role.LEAD: phrase("Lead"),
+    Role.ANNOTATOR: phrase("annotator"),
+    Role.REVIEWER: phrase("reviewer"),
+    Role.LEAD: phrase("lead"),
 }
 
 

@@ -12,6 +12,7 @@ from annotator.domain.span import Span
 from annotator.operations import entities
 from annotator.operations.schema_steps import Delete
 from annotator.store.project import Project
+from annotator.ui.schema_change.dialog import ChangeDialog
 from annotator.ui.schema_editor import applying, deeds
 from annotator.ui.schema_editor.adding import NewForm
 from annotator.ui.schema_editor.dialog import SchemaEditor
@@ -299,3 +300,50 @@ def test_del_in_the_tree_deletes_what_no_mark_has(editor: SchemaEditor, press: C
     press(editor.outline.tree, "Del")
 
     assert editor.bench.schema.event("Life.Divorce") is None
+
+
+def accepted(dialog: ChangeDialog) -> int:
+    """Take a look and apply, as the button does."""
+    dialog.act.click()
+    return dialog.result()
+
+
+def test_another_id_reaches_the_marks_after_a_look_and_one_undo_takes_it_back(
+    opened: Window, editor: SchemaEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(opened)
+    editor.bench.read()
+    looks: list[ChangeDialog] = []
+    monkeypatch.setattr(ChangeDialog, "exec", lambda self: (looks.append(self), accepted(self))[1])
+    page = form(editor, PERSON)
+    write(page.field("label"), 1, "Human")
+
+    editor.bench.rename(PERSON, "HUMAN")
+    QTest.mouseClick(editor.foot.act, Qt.MouseButton.LeftButton)
+
+    (found,) = opened.session.marks
+    assert len(looks) == 1
+    assert found.type == "HUMAN"
+    assert opened.session.schema.entity("HUMAN").label.en == "Human"
+    opened.session.run(Project.undo)
+    (found,) = opened.session.marks
+    assert found.type == "PER"
+    assert opened.session.schema.entity("PER").label.en == "Person"
+
+
+def test_a_constraint_that_breaks_marks_is_looked_at_first(
+    opened: Window, editor: SchemaEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(opened)
+    editor.bench.read()
+    looks: list[object] = []
+    monkeypatch.setattr(applying, "change_schema", lambda _desk, steps, _parent: bool(looks.append(steps)))
+    page = form(editor, Spot("attribute", "mention_class"))
+    page.take(next(row for row in page.rows if row.name == "default"), None)
+    page = form(editor, Spot("attribute", "tense"))
+    page.take(next(row for row in page.rows if row.name == "scope"), ("entity",))
+
+    assert not editor.apply()
+
+    assert len(looks) == 1
+    assert editor.bench.draft.edits == 2  # all still waits

@@ -1,0 +1,38 @@
+"""Rehearsal: what taking a file in would do, found on a copy of the project in a thread beside the window."""
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.errors import AnnotatorError
+from annotator.operations.merging import preview_at
+
+
+class Rehearsal(QObject):
+    """Find out what a merge would do."""
+
+    ended = Signal(object)  # a Merged
+    failed = Signal(object)  # an AnnotatorError
+
+    def __init__(self, parent: QObject, project_path: Path, author: str, file: Path) -> None:
+        super().__init__(parent)
+        self._asked = project_path, author, file
+        self._thread = threading.Thread(target=self._work, name="rehearsal", daemon=True)
+
+    def begin(self) -> None:
+        """Begin; `ended` or `failed` comes once."""
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until the thread has let go of its copies."""
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _work(self) -> None:
+        try:
+            merged = preview_at(*self._asked)
+        except AnnotatorError as error:
+            self.failed.emit(error)
+        else:
+            self.ended.emit(merged)
