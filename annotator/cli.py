@@ -14,6 +14,7 @@ from typing import Any  # Any: JSON on its way out, options on their way through
 import click
 
 from annotator import __version__
+from annotator.cli_agreement import agreement_command
 from annotator.cli_demo import check_demo, listing_demo
 from annotator.cli_export import convert_command, export_command
 from annotator.cli_import import import_command
@@ -59,6 +60,7 @@ def main() -> None:
 
 
 main.add_command(schema_command)
+main.add_command(agreement_command)
 main.add_command(merge_command)
 main.add_command(parcel_command)
 main.add_command(people_command)

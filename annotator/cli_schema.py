@@ -1,6 +1,8 @@
 """The command line for the schema of a project: what it has and how much of it is used, its TOML, its guideline."""
 
 import json
+import os
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import click
 from annotator.cli_opening import FILE, opened, told
 from annotator.domain.schema_write import write_schema
 from annotator.operations.guideline import guideline
-from annotator.operations.output import write_whole
+from annotator.operations.output import check_target, write_whole
 from annotator.operations.schema_history import schema_history
 from annotator.operations.schema_usage import SchemaUsage, usage_of
 from annotator.store.project import Project
@@ -19,7 +21,7 @@ from annotator.store.project import Project
 @click.argument("project", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.option("--toml", type=FILE, help="Write the schema to this file, as TOML.")
-@click.option("--guideline", "page", type=FILE, help="Write the guideline to this file, as HTML.")
+@click.option("--guideline", "page", type=FILE, help="Write the guideline to this file: HTML, or PDF by its suffix.")
 @click.option("--language", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Of the guideline.")
 @told
 def schema_command(project: Path, as_json: bool, toml: Path | None, page: Path | None, language: str) -> None:
@@ -93,8 +95,21 @@ def write_toml(project: Project, out: Path) -> None:
 
 
 def write_guideline(project: Project, out: Path, language: str) -> None:
-    """Write the guideline as HTML; raises AnnotatorError if the place cannot be written."""
+    """Write the guideline as HTML, or as a PDF for that suffix; raises AnnotatorError."""
+    if out.suffix.lower() == ".pdf":
+        _draw_guideline(project, out, language)
+        return
     _write(out, guideline(project.schema(), language=language, project=project))
+
+
+def _draw_guideline(project: Project, out: Path, language: str) -> None:
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from annotator.ui.guideline_pdf import save_guideline_pdf  # Qt takes long to load and other commands need none
+
+    check_target(out)
+    save_guideline_pdf(project, out, language)
+    click.echo(f"{out} was written.")
 
 
 def _write(out: Path, text: str) -> None:

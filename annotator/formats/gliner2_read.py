@@ -40,7 +40,7 @@ class _Mentions:
         match (row.get("start"), row.get("end")):
             case (int(start), int(end)):
                 key = f"{where} {len(self.stated) + 1}"
-                self.stated.append(StatedMark(key, ((start, end),), text))
+                self.stated.append(StatedMark(key, ((start, end),), join_line_ends(text)))
                 return _Place(key=key, text=text)
         return _Place(text=text)
 

@@ -29,6 +29,8 @@ class Limit:
 def limit_of(choices: Mapping[str, str]) -> Limit:
     """Return the limit that the options "longest" and "overlap" state; raises AnnotatorError if they do not fit."""
     limit = Limit(int(choices.get("longest") or 0), int(choices.get("overlap") or 0))
+    if limit.overlap and not limit.longest:
+        raise AnnotatorError("Only examples with a limit can share tokens. State the longest example as well.")
     if limit.overlap and limit.overlap >= limit.longest:
         raise AnnotatorError(
             "Examples of {longest} tokens cannot share {overlap}. Choose a smaller overlap.",
@@ -51,9 +53,14 @@ def cut_units(
 
 
 def _cut(begin: int, end: int, limit: Limit, inside: set[int]) -> Iterator[tuple[int, int]]:
+    reached = begin
     while end - begin > limit.longest:
         stop = _stop(begin, begin + limit.longest, inside)
+        if stop <= reached:  # a mention behind what is shared leaves no room for anything new
+            begin = reached
+            continue
         yield begin, stop
+        reached = stop
         fresh = stop - limit.overlap
         while fresh in inside and fresh < stop:
             fresh += 1

@@ -2,20 +2,18 @@
 
 import csv
 from io import StringIO
-from typing import TypeAlias
 
+from annotator.domain.model import Json
 from annotator.measures.measure import Score
 from annotator.operations.agreement import CLITIC_TOLERANT, Agreement, Panel
-
-Value: TypeAlias = "str | int | float | None | list[Value] | dict[str, Value]"
 
 COLUMNS = ("annotators", "measure", "variant", "by", "part", "n", "figure", "value", "low", "high", "warning")
 
 
-def agreement_json(found: Agreement) -> dict[str, Value]:
+def agreement_json(found: Agreement) -> dict[str, Json]:
     """Return all figures: the measures by name, of two annotators at the top, of more in `pairs`, one object each."""
     pairs = [_panel(pair) for pair in found.pairs]
-    whole: dict[str, Value] = {"annotators": list(found.annotators), "documents": list(found.documents)}
+    whole: dict[str, Json] = {"annotators": list(found.annotators), "documents": list(found.documents)}
     if len(pairs) == 1:
         whole |= {name: value for name, value in pairs[0].items() if name not in whole}
     else:
@@ -24,12 +22,12 @@ def agreement_json(found: Agreement) -> dict[str, Value]:
     return whole | {name: value for name, value in _panel(found.together).items() if name not in whole}
 
 
-def _panel(panel: Panel) -> dict[str, Value]:
-    names: dict[str, Value] = {"annotators": list(panel.annotators)}
+def _panel(panel: Panel) -> dict[str, Json]:
+    names: dict[str, Json] = {"annotators": list(panel.annotators)}
     return names | {name: _measure(panel, name) for name in panel.measures}
 
 
-def _measure(panel: Panel, name: str) -> dict[str, Value]:
+def _measure(panel: Panel, name: str) -> dict[str, Json]:
     measure = panel.measures[name]
     interval = panel.interval(name)
     documents = {counted.document_id: counted.document for counted in panel.documents}
@@ -48,9 +46,9 @@ def _measure(panel: Panel, name: str) -> dict[str, Value]:
     return told
 
 
-def score_json(score: Score) -> dict[str, Value]:
+def score_json(score: Score) -> dict[str, Json]:
     """Return the figures of a score, with n and what has to be said beside it."""
-    told: dict[str, Value] = {name: _rounded(value) for name, value in score.figures.items()}
+    told: dict[str, Json] = {name: _rounded(value) for name, value in score.figures.items()}
     return told | {"n": _rounded(score.n), "warning": score.warning or None}
 
 

@@ -139,7 +139,8 @@ def _selections(forms: Mapping[Form, int], plan: Plan) -> tuple[Selection, ...]:
     rewritten = _rewriting(forms, plan)
     tables = dict.fromkeys(form.table for form in rewritten)
     formed = (Formed(table, frozenset(form for form in rewritten if form.table == table)) for table in tables)
-    return (*(filled for filled, _ in plan.roles), *(selection for selection, _ in plan.types), *formed)
+    roles = (filled for filled, role in plan.roles if role != filled.role)
+    return (*roles, *(selection for selection, _ in plan.types), *formed)
 
 
 def _touched(project: Project, selections: tuple[Selection, ...]) -> Touched:

@@ -138,11 +138,12 @@ class _Sorting:
         for name in self._members.names:
             if name not in pairs:
                 self._sort(name)
+        order = {name: at for at, name in enumerate(self._members.names)}
         if pairs:
             plain = self._files.pop("text", [])  # texts beside brat's, without marks yet
-            order = {name: at for at, name in enumerate(self._members.names)}
             self._files["brat"] = sorted({*pairs, *plain}, key=order.__getitem__)
-        sources = [source for name, files in self._files.items() for source in self._sources(self._known[name], files)]
+        sorts = sorted(self._files.items(), key=lambda sort: order[sort[1][0]])
+        sources = [source for name, files in sorts for source in self._sources(self._known[name], files)]
         return sources + self._nested, self._findings
 
     def _pairs(self) -> set[str]:

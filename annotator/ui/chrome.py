@@ -112,6 +112,7 @@ QWidget#welcome { background: @page; }
 QLabel[kind="about"] { color: @muted; border-top: 1px solid @border; padding: 8px 12px; }
 QLabel[kind="heading"] { font-weight: 600; color: @muted; }
 QLabel[kind="title"] { font-weight: 600; color: @text; }
+QLabel[kind="page"] { font-weight: 600; font-size: 19px; color: @text; }
 QLabel[kind="display"] { font-weight: 700; font-size: 30px; color: @text; }
 QLabel[kind="figure"] { font-weight: 700; font-size: 22px; color: @text; }
 QLabel[kind="figureBad"] { font-weight: 700; font-size: 22px; color: @bad; }

@@ -10,6 +10,7 @@ _NAMED = 4  # relation types that are named with their keys
 _SAID = (
     *("fill_roles", "relate", "next_link", "mark_again", "reverse_relation"),
     *("delete_mark", "search_commands", "shortcuts"),
+    *("accept_suggestion", "reject_suggestion", "accept_all_suggestions"),
 )
 
 
@@ -26,9 +27,15 @@ def live_keys(desk: Desk) -> str:
     if desk.locked is not None:
         name = type_title(session, desk.locked[1])
         return tr("Locked: “{type}” – Space or any selection marks with it, Esc unlocks.", type=name)
+    keys = _keys(desk)
+    if session.origin:
+        return tr(
+            "Suggestions: {accept_suggestion} accepts the selected one, {reject_suggestion} rejects it, "
+            "{accept_all_suggestions} accepts all; [ and ] step through them.",
+            **keys,
+        )
     if isinstance(session.mark, Relation):
         return _of_relation(desk, session.mark)
-    keys = _keys(desk)
     if isinstance(session.mark, Event):
         return tr(
             "Event: {fill_roles} fills its roles, a type key changes it, {relate} relates, {next_link} steps to its "

@@ -235,8 +235,8 @@ class Session(QObject):
     def _take_mark(self, table: str, row_id: str) -> None:
         assert self.project is not None
         item = self.project.find(table, row_id)
-        is_here = isinstance(item, Entity | Event | Relation) and verdict_of(item) is None
-        if is_here and self.project.layer_of(table, row_id) == self.layer_id:
+        is_here = self.project.layer_of(table, row_id) == self.layer_id
+        if is_here and isinstance(item, Entity | Event | Relation) and verdict_of(item) is None:
             self.marks.put(item)
         else:
             self.marks.remove(row_id)

@@ -12,7 +12,7 @@ from annotator.domain.span import surface
 from annotator.formats.format import Finding, Loss, Read, WriteOptions, Writing
 
 GONE = {"entities", "trainer: same type", "nested", "crossing", "same span", "discontinuous", "unaligned", "invisible"}
-BENT = {"graphemes", "sub-token", "first piece", "hull", "blanks", "triggers"}
+BENT = {"graphemes", "sub-token", "shrunk", "first piece", "hull", "blanks", "triggers"}
 LINKS = {"links", "far"}
 ARGUMENTS = {"arguments", "pro-drop", "far", "ends"}
 

@@ -1,4 +1,4 @@
-"""An export is chosen, its losses are seen before, it is written whole, read back, and can be repeated byte for byte."""
+"""An export is chosen, its losses are seen before, it is whole, read back, and can be repeated byte for byte."""
 
 import json
 from collections.abc import Iterator
@@ -179,11 +179,12 @@ def test_the_manifest_states_what_was_done(crew: Project, tmp_path: Path) -> Non
     assert sum(row["count"] for row in stated["losses"]) == sum(len(loss.ids) for loss in made.losses)
 
 
+CHOSEN = Selection(("a",), "x", {"k": "v"}, ("gold",), frozenset({State.DONE}), frozenset({("event", "E")}))
 PLANS = [
     ExportPlan("jsonl"),
-    ExportPlan("hf", Selection(("a",), "x", {"k": "v"}, ("gold",), frozenset({State.DONE}), frozenset({("event", "E")}))),
-    ExportPlan("conll", options={"edges": "leave"}, language="ar", splits=SplitPlan({"a": 1.0}, 0, "date", 7, {"n": "a"}, 0.5)),
-]  # fmt: skip
+    ExportPlan("hf", CHOSEN),
+    ExportPlan("conll", Selection(), {"edges": "leave"}, "ar", SplitPlan({"a": 1.0}, 0, "date", 7, {"n": "a"}, 0.5)),
+]
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=["plain", "chosen", "parted"])
@@ -243,7 +244,7 @@ def test_progress_counts_to_its_end(sample: Project, tmp_path: Path) -> None:
 def test_what_the_disk_changed_is_found_when_it_is_read_back(
     sample: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = replace(formats()["jsonl"], read=lambda path: formats_less(path))
+    broken = replace(formats()["jsonl"], read=formats_less)
     monkeypatch.setattr("annotator.operations.exporting.writer_for", lambda _name: broken)
 
     made = export(sample, ExportPlan("jsonl"), tmp_path / "out.jsonl")

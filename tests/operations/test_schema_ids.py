@@ -12,7 +12,7 @@ from annotator.operations.schema_ids import proposed_id
         (Wording(en="head of state"), "HeadOfState"),
         (Wording(en="PER"), "PER"),
         (Wording(en="café/bar"), "CafeBar"),
-        (Wording("رئيس دولة"), "RyysDwlh"),
+        (Wording("رئيس دولة"), "RiysDwla"),
         (Wording(), "New"),
     ],
 )

@@ -41,7 +41,7 @@ from annotator.operations.schema_steps import (
 )
 from annotator.store import sweep_back
 from annotator.store.project import Project
-from tests.operations.schema_project import layers, ordered, rows, small_project
+from tests.operations.schema_project import SCHEMA, layers, ordered, rows, small_project
 
 picks = st.integers(0, 10_000)
 
@@ -181,7 +181,8 @@ def try_step(project: Project, step: Step | None) -> bool:
     arguments = {row[1] for row in rows(project)["argument"]} & events_of(
         changed(before, rows(project), "argument"), before
     )
-    assert impact.changed.reach.marks == len(differing | arguments)
+    if not isinstance(step, Several):  # one of several may take back what another did
+        assert impact.changed.reach.marks == len(differing | arguments)
     assert {place.id for place in impact.changed.places(project)} <= {row[0] for t in before.values() for row in t}
     assert not impact.is_sure or foreseen == impact.problems
     return change is not None

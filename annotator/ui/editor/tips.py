@@ -1,6 +1,7 @@
 """Tips: what the pointer says of a mark or a link when it rests on it."""
 
 from annotator.domain.model import Event, spans_of
+from annotator.domain.origin import score_of
 from annotator.domain.span import surface
 from annotator.ui.editor.hit import Spot
 from annotator.ui.editor.look import Look
@@ -19,6 +20,10 @@ def tip(found: Spot, sheet: Sheet, look: Look) -> str:
     if mention is None:
         return ""
     words = surface(sheet.text, spans_of(mention))[:_LONGEST]
+    score = score_of(mention)
+    if score is not None:
+        share = round(100 * score)
+        return look.tr("{type}: {mention} (sure to {share} %)", type=look.full_name(mention), mention=words, share=share)
     return look.tr("{type}: {mention}", type=look.full_name(mention), mention=words)
 
 

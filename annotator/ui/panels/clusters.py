@@ -18,7 +18,6 @@ from annotator.ui.scale import scaled
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.cluster_table import COUNT, NAME, TYPE, ClusterTable
 from annotator.ui.widgets.context_table import ATTRIBUTES, CONTEXT, LINE, ContextTable
-from annotator.ui.widgets.elided import ElidedLabel
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.paper import Paper
 from annotator.ui.widgets.row_view import RowView
@@ -40,7 +39,7 @@ class Clusters(Paper):
         self._table, self._context = ClusterTable(desk), ContextTable(desk)
         self._view = RowView(self._table, tr("Clusters"), stretched=NAME, widths=_WIDTHS)
         self._mentions = RowView(self._context, tr("Mentions"), stretched=CONTEXT, widths=_CONTEXT_WIDTHS)
-        self._words, self._title = QLineEdit(), ElidedLabel("title")
+        self._words = QLineEdit()
         self._merge = self._button(tr("Merge…"), tr("Make one cluster of the chosen ones, or of this and another."))
         self._rename = self._button(tr("Rename…"), tr("Give the cluster another name."))
         self._main = self._button(tr("Main name"), tr("Call the cluster by the words of the chosen mention."))
@@ -88,7 +87,7 @@ class Clusters(Paper):
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         halves.addWidget(_half([self._words, self._merge, self._rename], self._view))
-        halves.addWidget(_half([self._title, self._main, self._split, self._leave], self._mentions))
+        halves.addWidget(_beside(self._mentions, [self._main, self._split, self._leave]))
         halves.setSizes([scaled(400), scaled(600)])
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -172,7 +171,6 @@ class Clusters(Paper):
         self._context.show(session.marks.members(self._shown))
         if rows:
             self._mentions.select_rows([row for row in rows if row < self._context.rowCount()])
-        self._title.show_text(cluster_title(session, self._shown) if self._shown else session.tr("Choose a cluster"))
         self._judge()
 
     def _judge(self) -> None:
@@ -267,6 +265,23 @@ def _half(bar: list[QWidget], view: RowView) -> QWidget:
     column.setSpacing(0)
     column.addLayout(row)
     column.addWidget(view, 1)
+    return half
+
+
+def _beside(view: RowView, buttons: list[QPushButton]) -> QWidget:
+    """Return a list with its buttons in a column behind it, which takes less of a narrow window than a bar."""
+    half = QWidget()
+    row = QHBoxLayout(half)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    column = QVBoxLayout()
+    column.setContentsMargins(10, 8, 10, 6)
+    column.setSpacing(6)
+    for button in buttons:
+        column.addWidget(button)
+    column.addStretch(1)
+    row.addWidget(view, 1)
+    row.addLayout(column)
     return half
 
 

@@ -80,9 +80,9 @@ def _amount(session: Session, title: str, counts: RowCounts) -> str:
     parts = [
         tr(words, count=number)
         for words, number in (
-            ("{count} new", counts.added),
-            ("{count} changed", counts.changed),
-            ("{count} deleted", counts.deleted),
+            (phrase("{count} new"), counts.added),
+            (phrase("{count} changed"), counts.changed),
+            (phrase("{count} deleted"), counts.deleted),
         )
         if number
     ]
@@ -99,7 +99,8 @@ def row_title(session: Session, review: Review) -> str:
 
 def states(review: Review) -> tuple[Mapping[str, Json] | None, ...]:
     """Return what the row is here, there and now."""
-    return (review.mine and review.mine.image, review.theirs and review.theirs.image, review.result)
+    mine, theirs = (side.image if side else None for side in (review.mine, review.theirs))
+    return mine, theirs, review.result
 
 
 def place_of(session: Session, review: Review) -> str:

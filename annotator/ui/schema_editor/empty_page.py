@@ -42,8 +42,7 @@ class HeadingPage(Paper):
         column.setContentsMargins(48, 48, 48, 48)
         column.setSpacing(12)
         column.addStretch(2)
-        title = plain.label(bench.tr(TITLES[page]), kind="title")
-        title.setStyleSheet(f"font-size: {round(title.font().pixelSize() * 1.5)}px")
+        title = plain.label(bench.tr(TITLES[page]), kind="page")
         for label in (title, plain.label(bench.tr(_ABOUT[page]), kind="muted", wraps=True)):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)

@@ -10,15 +10,18 @@ from annotator.domain.schema import Schema
 from annotator.domain.schema_toml import read_schema
 from annotator.domain.schema_write import write_schema
 from annotator.errors import AnnotatorError, InputError
+from annotator.operations.checking import snapshot
 from annotator.operations.guideline import guideline
 from annotator.operations.output import write_whole
 from annotator.operations.projects import preset_names, preset_source
+from annotator.operations.schema_history import differences
 from annotator.operations.schema_join import joined_schemas
-from annotator.operations.schema_propose import schema_of_brat, schema_of_files, schema_of_project
+from annotator.operations.schema_propose import completed_schema, schema_of_brat, schema_of_files, schema_of_project
 from annotator.operations.schema_steps import ReplaceSchema
 from annotator.store.project import Project
 from annotator.ui.desk import Desk
 from annotator.ui.files import project_kinds
+from annotator.ui.guideline_pdf import save_guideline_pdf
 from annotator.ui.i18n import phrase
 from annotator.ui.schema_editor.aside import Aside
 from annotator.ui.schema_editor.bench import Bench
@@ -60,6 +63,27 @@ def from_project(bench: Bench, over: QWidget) -> None:
         bring(bench, over, lambda: schema_of_project(path, author=author))
 
 
+def from_marks(bench: Bench, over: QWidget) -> None:
+    """Bring in what marks of the project have and its schema lacks, as after an import."""
+    project, tr = bench.session.project, bench.tr
+    if project is None:
+        return
+    path = project.path
+    found = _aside(bench, over, lambda: _completed(path))
+    if found is None:
+        return
+    fresh = [difference for difference in differences(project.schema(), found) if difference.change == "added"]
+    if not fresh:
+        bench.desk.ask.tell(tr("Import a schema"), tr("The schema has every type that is marked in the project."))
+        return
+    _put(bench, joined_schemas(bench.schema, found, bench.reserved()))
+
+
+def _completed(path: Path) -> Schema:
+    with snapshot(path) as copy:
+        return completed_schema(copy)
+
+
 def from_toml(bench: Bench, over: QWidget) -> None:
     """Bring in a schema that was exported as TOML."""
     path = bench.desk.ask.open_file(bench.tr("From a schema file (TOML)"), "TOML (*.toml)")
@@ -87,19 +111,36 @@ def _read(path: Path) -> Schema:
 
 def bring(bench: Bench, over: QWidget, work: Callable[[], Schema]) -> None:
     """Read a schema aside and put it into the draft, in place of all or beside it, as the user says."""
-    tr = bench.tr
+    found = _aside(bench, over, work)
+    if found is None:
+        return
     try:
-        found = Aside(work).run(tr, over, tr("Import a schema"))
-        if found is None:
-            return
         schema = _wanted(bench, found)
     except AnnotatorError as error:
-        bench.desk.ask.tell(tr("That did not work"), tr.error(error))
+        _tell(bench, error)
         return
-    error_of_rules = bench.do(ReplaceSchema(schema)) if schema is not None else None
-    if error_of_rules is not None:
-        bench.desk.ask.tell(tr("That did not work"), tr.error(error_of_rules))
+    if schema is not None:
+        _put(bench, schema)
+
+
+def _aside(bench: Bench, over: QWidget, work: Callable[[], Schema]) -> Schema | None:
+    """Return what the work finds; None if it fails, which is told, or the user stops it."""
+    try:
+        return Aside(work).run(bench.tr, over, bench.tr("Import a schema"))
+    except AnnotatorError as error:
+        _tell(bench, error)
+        return None
+
+
+def _put(bench: Bench, schema: Schema) -> None:
+    error = bench.do(ReplaceSchema(schema))
+    if error is not None:
+        _tell(bench, error)
     bench.go(bench.spot)
+
+
+def _tell(bench: Bench, error: AnnotatorError) -> None:
+    bench.desk.ask.tell(bench.tr("That did not work"), bench.tr.error(error))
 
 
 def _wanted(bench: Bench, found: Schema) -> Schema | None:
@@ -172,8 +213,6 @@ def _save_html(project: Project, path: Path, language: str) -> None:
 
 
 def _save_pdf(project: Project, path: Path, language: str) -> None:
-    from annotator.ui.guideline_pdf import save_guideline_pdf
-
     save_guideline_pdf(project, path, language)
 
 
@@ -195,6 +234,7 @@ IMPORTS: tuple[tuple[str, Run], ...] = (
     (phrase("From another project…"), from_project),
     (phrase("From a schema file (TOML)…"), from_toml),
     (phrase("From brat: annotation.conf…"), from_brat),
+    (phrase("From what is marked in this project…"), from_marks),
     (phrase("From what is marked in files…"), from_files),
     (phrase("From what is marked in a folder…"), from_folder),
 )

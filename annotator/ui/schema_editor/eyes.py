@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotator.domain.schema import EntityType, EventGroup, offered
 from annotator.operations.schema_colours import apart, seen
 from annotator.ui import fonts
 from annotator.ui.i18n import phrase
@@ -16,7 +17,7 @@ from annotator.ui.schema_editor.spot import Spot
 from annotator.ui.theme import DARK, LIGHT
 
 _NEAREST = 3
-CLOSE = 0.1  # `apart` below which two colours are easily mistaken
+CLOSE = 0.045  # `apart` below which two colours are easily mistaken
 _ROW, _HEADING, _CELL = 30, 22, 54
 EYES = {
     "": phrase("Most"),
@@ -39,6 +40,25 @@ def neighbours(bench: Bench, spot: Spot, colour: str) -> list[Neighbour]:
     """Return what is nearest in colour to the thing of a spot, nearest first; events count by their group."""
     found = [Neighbour(name, other, apart(colour, other)) for name, other in _others(bench, spot)]
     return sorted(found, key=lambda one: one.space)[:_NEAREST]
+
+
+def closest_pairs(bench: Bench, most: int) -> list[tuple[Neighbour, Neighbour]]:
+    """Return pairs of entity types and groups whose colours are easily mistaken, the closest first."""
+    schema, language = bench.schema, bench.language
+    coloured: tuple[EntityType | EventGroup, ...] = (*offered(schema.entities), *schema.groups)
+    found = [
+        (apart(one.colour, other.colour), one, other)
+        for number, one in enumerate(coloured)
+        for other in coloured[number + 1 :]
+    ]
+    close = sorted((row for row in found if row[0] < CLOSE), key=lambda row: row[0])[:most]
+    return [
+        (
+            Neighbour(one.label.text(language) or one.id, one.colour, space),
+            Neighbour(other.label.text(language) or other.id, other.colour, space),
+        )
+        for space, one, other in close
+    ]
 
 
 def _others(bench: Bench, spot: Spot) -> Iterator[tuple[str, str]]:
@@ -69,6 +89,18 @@ class Eyes(QWidget):
         self._bench = bench
         self._rows: list[Neighbour] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_close(self, most: int) -> None:
+        """Show the colours of the whole schema that are close, pair by pair."""
+        pairs = closest_pairs(self._bench, most)
+        self._rows = [one for pair in pairs for one in pair]
+        self.setFixedHeight(self.sizeHint().height() if pairs else 0)
+        self.update()
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to show."""
+        return not self._rows
 
     def show_colour(self, spot: Spot, name: str, colour: str) -> None:
         """Show the colour of a thing, and those nearest to it."""

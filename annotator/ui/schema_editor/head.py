@@ -21,9 +21,7 @@ class Head(QWidget):
         self._spot = Spot("schema")
         self._chip = Chip(bench.theme.muted)
         self._chip.setVisible(has_colour)
-        self._title = ElidedLabel("title")
-        font = self._title.font()
-        self._title.setStyleSheet(f"font-size: {round(font.pixelSize() * 1.35)}px")
+        self._title = ElidedLabel("page")
         self._note, self._used = plain.label("", kind="muted"), plain.label("", kind="muted")
         self.buttons = {deed.name: self._button(deed) for deed in deeds}
         self._deeds = {deed.name: deed for deed in deeds}

@@ -19,6 +19,7 @@ from annotator.ui.widgets import plain
 from annotator.ui.widgets.paper import Paper
 
 _LATER = 60  # milliseconds after an edit, so that typing is never behind
+_PAIRS = 4  # of close colours that the page of the whole schema shows
 _CLASHES = 4  # that are told in words
 
 
@@ -69,8 +70,15 @@ class Side(QScrollArea):
         self.preview.show_type(kind)
         self._look.setVisible(kind is not None)
         colour = self._colour(spot)
-        self._near.setVisible(bool(colour))
-        if colour:
+        is_whole = spot.page == "schema"
+        self._near.setVisible(bool(colour) or is_whole)
+        if is_whole:
+            self.eyes.show_close(_PAIRS)
+            tr = self._bench.tr
+            said = tr("These colours are easily mistaken, by some eyes at least. Propose colours to part them.")
+            nothing = tr("Every colour stays apart from the others.")
+            self._closeness.setText(nothing if self.eyes.is_empty else said)
+        elif colour:
             self.eyes.show_colour(spot, self._bench.name(spot), colour)
             closest, tr = self.eyes.closest, self._bench.tr
             said = (
@@ -78,6 +86,11 @@ class Side(QScrollArea):
             )
             self._closeness.setText(said)
         self._show_keys(spot)
+        for box in (self._look, self._near, self._map):  # at once, for else it is seen growing
+            layout = box.layout()
+            if layout is not None:
+                layout.activate()
+        self._column.activate()
 
     def _part(self, title: str, *widgets: QWidget) -> QWidget:
         made = QWidget()

@@ -2,8 +2,8 @@
 
 from typing import Any  # Any: a field's value is of the kind that its row shows
 
-from annotator.domain.schema import EventType, RelationType
-from annotator.errors import AnnotatorError
+from annotator.domain.schema import EventType, RelationType, Wording
+from annotator.errors import AnnotatorError, SchemaError
 from annotator.ui.schema_editor.bench import Bench
 from annotator.ui.schema_editor.choice_fields import ColourField, KeysField, PairsField, TypesField
 from annotator.ui.schema_editor.deeds import DELETE, MERGE, MOVE, RETIRE, SPLIT, Deed
@@ -37,8 +37,14 @@ class ThingPage(Page):
 
 
 def name_row(bench: Bench) -> Row:
-    """Return the row of the name."""
-    return Row("label", bench.tr("Name"), WordingField(bench.tr))
+    """Return the row of the name; one language at least has it."""
+
+    def take(spot: Spot, value: Any) -> AnnotatorError | None:
+        if value == Wording():
+            return SchemaError("Give it a name in one language at least.")
+        return bench.change(spot, "label", value)
+
+    return Row("label", bench.tr("Name"), WordingField(bench.tr), take=take)
 
 
 def id_row(bench: Bench) -> Row:

@@ -35,9 +35,7 @@ def heading(title: str, words: str = "") -> QWidget:
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 4)
     column.setSpacing(4)
-    label = plain.label(title, kind="title")
-    label.setStyleSheet(f"font-size: {round(label.font().pixelSize() * 1.35)}px")
-    column.addWidget(label)
+    column.addWidget(plain.label(title, kind="page"))
     if words:
         column.addWidget(plain.label(words, kind="muted", wraps=True))
     return made

@@ -136,6 +136,8 @@ class NameTable(Cells):
         return _called(known, self._session.settings.language) if known else choice
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
+        if index.column() == 3 and role == _ROLE.DisplayRole:
+            return f"{self.rows[index.row()][3]}  ▾"  # it opens a menu
         if index.column() == 3 and role in (_ROLE.ForegroundRole, _ROLE.DecorationRole):
             choice = self.choices[self.met[index.row()].unfamiliar]
             colour = {ADD: self._theme.good, KEEP: self._theme.warning}.get(choice)

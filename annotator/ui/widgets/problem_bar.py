@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.ui.problem_rows import Wanted
 from annotator.ui.problem_titles import problem_title
-from annotator.ui.scale import scaled
 from annotator.ui.session import Session
 
 DOCUMENT, PROJECT = "document", "project"
-_LETTERS = 16  # of a kind's name that its box has room for
+_LETTERS = 8  # that a box has room for
 
 
 class ProblemBar(QWidget):
@@ -27,24 +26,28 @@ class ProblemBar(QWidget):
         self.silenced = QCheckBox(tr("Show what is called right"))
         self.mend = QPushButton(tr("Mend all alike…"))
         self.mend.setAutoDefault(False)
+        self.mend.setProperty("kind", "link")
         for title, value in ((tr("This document"), DOCUMENT), (tr("Whole project"), PROJECT)):
             self.scopes.addItem(title, value)
         for title, value in ((tr("All severities"), ""), (tr("Errors"), "error"), (tr("Warnings"), "warning")):
             self.severities.addItem(title, value)
-        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kinds.setMinimumContentsLength(_LETTERS)
+        for box in (self.scopes, self.severities, self.kinds):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            box.setMinimumContentsLength(_LETTERS)
         self.offer({})
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 10, 6)
-        row.setSpacing(10)
+        column, row, below = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        column.setContentsMargins(10, 8, 10, 4)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addLayout(below)
         for box, name in ((self.scopes, tr("Where")), (self.severities, tr("Severity")), (self.kinds, tr("Kind"))):
             box.setAccessibleName(name)
-            box.setMinimumWidth(scaled(140))
             box.activated.connect(self.narrowed)
-            row.addWidget(box)
-        row.addWidget(self.silenced)
-        row.addStretch(1)
-        row.addWidget(self.mend)
+            row.addWidget(box, 1)
+        below.addWidget(self.silenced)
+        below.addStretch(1)
+        below.addWidget(self.mend)
         self.silenced.clicked.connect(self.narrowed)
 
     @property

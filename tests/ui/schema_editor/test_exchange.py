@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from annotator.domain.model import Entity
 from annotator.domain.schema_toml import read_schema
+from annotator.domain.span import Span
 from annotator.operations.projects import EMPTY, new_project, preset_source
+from annotator.store.ids import new_id
 from annotator.ui.schema_editor import exchange
 from annotator.ui.schema_editor.dialog import SchemaEditor
 from annotator.ui.window import Window
@@ -93,3 +96,29 @@ def test_the_guideline_is_written_in_either_language(
     exchange.to_html(editor.bench, editor)
 
     assert words in (tmp_path / "guide.html").read_text(encoding="utf-8")
+
+
+def test_the_guideline_is_written_as_pdf(editor: SchemaEditor, answers: Answers, tmp_path: Path) -> None:
+    answers.given = [0, tmp_path / "guide.pdf"]
+
+    exchange.to_pdf(editor.bench, editor)
+
+    assert (tmp_path / "guide.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_types_that_only_marks_have_are_taken_in(opened: Window, editor: SchemaEditor, answers: Answers) -> None:
+    layer = opened.session.layer_for_edit()
+    with opened.session.project.change("import"):
+        opened.session.project.put(layer, Entity(new_id(), "SHIP", (Span(4, 10),)))
+
+    exchange.from_marks(editor.bench, editor)
+
+    assert editor.bench.schema.entity("SHIP") is not None
+    assert editor.bench.schema.entity("PER") == editor.bench.draft.first.entity("PER")
+
+
+def test_a_project_without_unknown_types_says_so(editor: SchemaEditor, answers: Answers) -> None:
+    exchange.from_marks(editor.bench, editor)
+
+    assert answers.told
+    assert editor.bench.draft.edits == 0
