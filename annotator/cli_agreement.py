@@ -6,7 +6,8 @@ import click
 
 from annotator.cli_opening import FILE, opened, told
 from annotator.cli_words import counting, echo_json
-from annotator.operations.agreement import Agreement, Panel, agreement
+from annotator.measures.measure import Score
+from annotator.operations.agreement import Agreement, agreement
 from annotator.operations.agreement_html import agreement_html
 from annotator.operations.agreement_json import agreement_csv, agreement_json
 from annotator.operations.output import check_target, write_whole
@@ -63,14 +64,17 @@ def tell(found: Agreement) -> None:
     click.echo(f"Documents compared: {len(found.documents)}")
     for panel in (*found.pairs, found.together):
         click.echo(f"\n{', '.join(panel.annotators)} (documents: {len(panel.documents)})")
-        for name in panel.measures:
-            click.echo(line(panel, name))
+        for name, measure in panel.measures.items():
+            if measure.group == "attributes":
+                for part in panel.parts(name):
+                    click.echo(line(f"{name} {part}", panel.score(name, part=part)))
+            else:
+                click.echo(line(name, panel.score(name)))
 
 
-def line(panel: Panel, name: str) -> str:
-    """Return a measure in one line: its headline, n, and what has to be said."""
-    score = panel.score(name)
+def line(name: str, score: Score) -> str:
+    """Return a score in one line: its headline, n, and what has to be said."""
     value = "undefined" if score.value is None else f"{score.value:.3f}"
     more = f"  agreement {agreed:.3f}" if (agreed := score.figures.get("agreement")) is not None else ""
     warning = f"  ({score.warning})" if score.warning and score.value is not None else ""
-    return f"  {name:34}{value:>10}  n {score.n:g}{more}{warning}"
+    return f"  {name:36}{value:>10}  n {score.n:g}{more}{warning}"

@@ -48,3 +48,8 @@ def test_it_writes_toml_and_a_guideline(path, tmp_path):
     assert 'lang="en"' in (tmp_path / "g.html").read_text(encoding="utf-8")
     result = CliRunner().invoke(main, ["schema", str(path), "--toml", str(tmp_path / "no" / "s.toml")])
     assert result.exit_code == 2
+
+
+def test_it_writes_the_guideline_as_a_pdf_by_its_suffix(path, tmp_path, qapp):
+    run(path, "--guideline", tmp_path / "g.pdf")
+    assert (tmp_path / "g.pdf").read_bytes().startswith(b"%PDF-")

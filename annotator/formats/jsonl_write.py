@@ -61,7 +61,8 @@ def _state(state: State) -> Table:
 
 
 def _entity(entity: Entity, text: str, names: Mapping[str, str]) -> Json:
-    table: Table = {"id": entity.id, "type": entity.type, **_place(entity.spans, text)}
+    table = _place(entity.spans, text)
+    table = {"id": entity.id, "type": entity.type, "spans": table["spans"], "text": table["text"]}
     if entity.subtype is not None:
         table["subtype"] = entity.subtype
     if entity.attributes or entity.extra:
@@ -101,6 +102,9 @@ def _argument(argument: Argument) -> Json:
 
 
 def _place(spans: Fragments, text: str) -> Table:
+    if len(spans) == 1:
+        start, end = spans[0].start, spans[0].end
+        return {"spans": [[start, end]], "text": text[start:end]}
     return {"spans": [[span.start, span.end] for span in spans], "text": surface(text, spans)}
 
 

@@ -19,7 +19,7 @@ MEASURE = f1_measure(
         "Arguments, identification",
     ),
     Wording(
-        "يتطابق دوران إذا كان نوع الحدث ولفظه ونوع الشاغل ومقاطعه واحدة؛ لا يُقارَن الدور.",
+        "يتطابق دوران إذا كان نوع الحدث وقادحه ونوع الشاغل ومقاطعه واحدة؛ لا يُقارَن الدور.",
         "Two arguments match if event type, trigger, and the type and spans of the filler are "
         "the same; roles are not compared.",
     ),

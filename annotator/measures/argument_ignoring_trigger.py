@@ -15,11 +15,11 @@ def matching(compared: Compared) -> Matching:
 MEASURE = f1_measure(
     "argument_ignoring_trigger",
     Wording(
-        "الأدوار دون النظر إلى اللفظ",
+        "الأدوار دون النظر إلى القادح",
         "Arguments, trigger ignored",
     ),
     Wording(
-        "يتطابق دوران إذا كان نوع الحدث والدور ونوع الشاغل ومقاطعه واحدة؛ لا يُقارَن اللفظ.",
+        "يتطابق دوران إذا كان نوع الحدث والدور ونوع الشاغل ومقاطعه واحدة؛ لا يُقارَن القادح.",
         "Two arguments match if event type, role, and the type and spans of the filler are "
         "the same; triggers are not compared.",
     ),

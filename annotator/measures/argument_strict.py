@@ -19,7 +19,7 @@ MEASURE = f1_measure(
         "Arguments, strict",
     ),
     Wording(
-        "يتطابق دوران إذا كان نوع الحدث ولفظه والدور ونوع الشاغل ومقاطعه واحدة.",
+        "يتطابق دوران إذا كان نوع الحدث وقادحه والدور ونوع الشاغل ومقاطعه واحدة.",
         "Two arguments match if event type, trigger, role, and the type and spans of the filler are the same.",
     ),
     matching,

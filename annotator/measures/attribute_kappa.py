@@ -37,7 +37,7 @@ MEASURE = kappa_measure(
     "attribute_kappa",
     Wording("κ للسمات", "κ on attributes"),
     Wording(
-        "لكلّ سمة على حدة: اتّفاق القيم على العلامات المتطابقة تمامًا التي أعطاها أحدهما قيمة، بعد طرح المصادفة.",
+        "لكلّ سمة على حدة: اتّفاق القيم على الوسوم المتطابقة تمامًا التي أعطاها أحدهما قيمة، بعد طرح المصادفة.",
         "For each attribute: agreement on its values over strictly matching marks to which either gave one, corrected "
         "for chance.",
     ),

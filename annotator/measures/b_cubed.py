@@ -16,7 +16,7 @@ MEASURE = cluster_measure(
     "b_cubed",
     Wording("B³", "B³"),
     Wording(
-        "متوسّط حصّة ما تشترك فيه مجموعتا كلّ إشارة من مجموعتها، وتُحتسب المجموعات ذات الإشارة الواحدة.",
+        "متوسّط حصّة ما يشترك فيه عنقودا كلّ ذكر من عنقوده، وتُحتسب العناقيد ذات الذكر الواحد.",
         "The mean over mentions of the share of its cluster that both clusters have; clusters of one mention count.",
     ),
     found,

@@ -22,7 +22,7 @@ MEASURE = cluster_measure(
     "ceaf_e",
     Wording("CEAF-e", "CEAF-e"),
     Wording(
-        "تُقرَن المجموعات واحدة بواحدة بحيث يكون تشابهها أكبر ما يمكن: ضعف المشترك على مجموع ما فيهما.",
+        "تُقرَن العناقيد واحداً بواحد بحيث يكون تشابهها أكبر ما يمكن: ضعف المشترك على مجموع ما فيهما.",
         "Clusters are paired one to one so that likeness (twice what two share over what both hold) is greatest.",
     ),
     found,

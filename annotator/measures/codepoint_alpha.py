@@ -31,7 +31,7 @@ MEASURE = Measure(
     "codepoint_alpha",
     Wording("α لكلّ حرف", "α per code point"),
     Wording(
-        "ألفا كريبندورف الاسميّة على أنواع الكيانات عند كلّ حرف، لأيّ عدد من المعلِّمين.",
+        "ألفا كريبندورف الاسميّة على أنواع الكيانات عند كلّ حرف، لأيّ عدد من الواسمين.",
         "Krippendorff's nominal alpha on entity types at every code point, for any number of annotators.",
     ),
     count,

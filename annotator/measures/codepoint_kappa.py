@@ -23,7 +23,7 @@ MEASURE = kappa_measure(
     "codepoint_kappa",
     Wording("κ لكلّ حرف", "κ per code point"),
     Wording(
-        "اتّفاق أنواع الكيانات على كلّ حرف من النصّ؛ الأحرف التي لم يعلّمها أحد ترفع الرقم.",
+        "اتّفاق أنواع الكيانات على كلّ حرف من النصّ؛ الأحرف التي لم يسمها أحد ترفع الرقم.",
         "Agreement on entity types at every code point; places that nobody marked raise the figure.",
     ),
     judged,
@@ -31,7 +31,7 @@ MEASURE = kappa_measure(
 )
 INSIDE = kappa_measure(
     "codepoint_kappa_inside",
-    Wording("κ لكلّ حرف معلَّم", "κ per marked code point"),
+    Wording("κ لكلّ حرف موسوم", "κ per marked code point"),
     Wording(
         "كالسابق دون الأحرف التي تركها كلاهما.",
         "The same without the code points that both left unmarked.",

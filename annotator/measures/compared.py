@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from annotator.domain.boundary import without_particles
+from annotator.domain.compare import paired
 from annotator.domain.model import Entity, Event, Layer, spans_of
 from annotator.domain.schema import Schema
 from annotator.domain.span import Fragments, fragments
@@ -49,12 +50,30 @@ class Compared:
     @cached_property
     def entities(self) -> Matching:
         """Return the entities of the first two that have the same type and spans."""
-        return match(*(strict_units(marked, marked.layer.entities) for marked in self.marked[:2]))
+        return self._strict(*(strict_units(marked, marked.layer.entities) for marked in self.marked[:2]))
 
     @cached_property
     def events(self) -> Matching:
         """Return the events of the first two that have the same type and trigger."""
-        return match(*(strict_units(marked, marked.layer.events) for marked in self.marked[:2]))
+        return self._strict(*(strict_units(marked, marked.layer.events) for marked in self.marked[:2]))
+
+    def _strict(self, one: list[Unit], other: list[Unit]) -> Matching:
+        """Match units; where several say the same, those together that are linked alike."""
+        if all(len({unit.key for unit in units}) == len(units) for units in (one, other)):
+            return match(one, other)
+        partner = {theirs: ours for ours, theirs in self._alike.items()}
+        theirs = [unit._replace(key=partner.get(unit.id, "")) for unit in other]
+        found = match([unit._replace(key=unit.id) for unit in one], theirs)
+        first, second = ({unit.id: unit for unit in units} for units in (one, other))
+        return Matching(
+            [(first[ours.id], second[unit.id]) for ours, unit in found.pairs],
+            [first[unit.id] for unit in found.only_one],
+            [second[unit.id] for unit in found.only_other],
+        )
+
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        return paired(self.layers[0], self.layers[1])
 
     @cached_property
     def labels(self) -> list[tuple[tuple[str, ...], int]]:

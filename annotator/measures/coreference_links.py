@@ -35,7 +35,7 @@ MEASURE = Measure(
     "coreference_links",
     Wording("روابط الإحالة", "Coreference links"),
     Wording(
-        "أزواج الكيانات التي لدى كليهما (بالنوع والمقاطع نفسها) والتي يضعها كلٌّ في مجموعة واحدة.",
+        "أزواج الكيانات التي لدى كليهما (بالنوع والمقاطع نفسها) والتي يضعها كلٌّ في عنقود واحد.",
         "Pairs of entities that both have (same type and spans) and that each puts into one cluster.",
     ),
     count,

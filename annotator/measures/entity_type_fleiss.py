@@ -37,7 +37,7 @@ MEASURE = Measure(
     "entity_type_fleiss",
     Wording("κ فلايس لأنواع الكيانات", "Fleiss' κ on entity types"),
     Wording(
-        "اتّفاق الأنواع على المقاطع التي علّمها اثنان فأكثر، لأيّ عدد من المعلِّمين.",
+        "اتّفاق الأنواع على المقاطع التي وسمها اثنان فأكثر، لأيّ عدد من الواسمين.",
         "Agreement on types over the spans that two or more annotators marked, for any number of annotators.",
     ),
     count,

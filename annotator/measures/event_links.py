@@ -17,7 +17,7 @@ MEASURE = Measure(
     "event_links",
     Wording("روابط الأحداث", "Event links"),
     Wording(
-        "أزواج الأحداث التي لدى كليهما (بالنوع واللفظ نفسيهما) والتي يعدّها كلٌّ حدثًا واحدًا.",
+        "أزواج الأحداث التي لدى كليهما (بالنوع والقادح نفسيهما) والتي يعدّها كلٌّ حدثًا واحدًا.",
         "Pairs of events that both have (same type and trigger) and that each takes for one event.",
     ),
     count,

@@ -18,7 +18,7 @@ MEASURE = kappa_measure(
     "event_type_kappa",
     Wording("κ لأنواع الأحداث", "κ on event types"),
     Wording(
-        "اتّفاق الأنواع على الأحداث التي لها اللفظ نفسه، بعد طرح ما تتّفق عليه المصادفة.",
+        "اتّفاق الأنواع على الأحداث التي لها القادح نفسه، بعد طرح ما تتّفق عليه المصادفة.",
         "Agreement on types of the events that have the same trigger, corrected for chance.",
     ),
     judged,

@@ -43,7 +43,7 @@ MEASURE = Measure(
     "gamma",
     Wording("γ", "γ"),
     Wording(
-        "غاما (ماتيه وآخرون 2015) لمعلِّمَين، بوزن واحد للموضع والنوع؛ المتوقَّع من ثلاثين إزاحة عشوائيّة لكلّ وثيقة.",
+        "غاما (ماتيه وآخرون 2015) لواسمَين، بوزن واحد للموضع والنوع؛ المتوقَّع من ثلاثين إزاحة عشوائيّة لكلّ مستند.",
         "Gamma (Mathet and others 2015) for two annotators, position and type weighing one each; what is expected "
         "comes from thirty random shifts of each document.",
     ),

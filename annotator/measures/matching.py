@@ -1,5 +1,6 @@
 """Matching: which units of two annotators count as the same, as multisets or by the best one-to-one overlap."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
@@ -64,7 +65,8 @@ def match_overlapping(one: Sequence[Stretch], other: Sequence[Stretch]) -> Match
 
 def _match_part(ours: Sequence[Stretch], theirs: Sequence[Stretch], matching: Matching) -> None:
     taken: set[int] = set()
-    columns = assigned([_costs(stretch, theirs) for stretch in ours])
+    longest = max((stretch.place[-1] - stretch.place[0] for stretch in theirs), default=0)
+    columns = assigned([_costs(stretch, theirs, longest) for stretch in ours])
     for stretch, column in zip(ours, columns, strict=True):
         if column is None:
             matching.only_one.append(Unit(*stretch))
@@ -74,10 +76,11 @@ def _match_part(ours: Sequence[Stretch], theirs: Sequence[Stretch], matching: Ma
     matching.only_other.extend(Unit(*stretch) for number, stretch in enumerate(theirs) if number not in taken)
 
 
-def _costs(stretch: Stretch, others: Sequence[Stretch]) -> dict[int, float]:
+def _costs(stretch: Stretch, others: Sequence[Stretch], longest: int) -> dict[int, float]:
     start, end = stretch.place[0], stretch.place[-1]
     costs: dict[int, float] = {}
-    for number, other in enumerate(others):
+    for number in range(bisect_left(others, ((start - longest,),)), len(others)):
+        other = others[number]
         if other.place[0] >= end:
             break  # the others begin later still
         if start < other.place[-1] and (share := overlap(stretch.place, other.place)):

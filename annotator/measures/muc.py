@@ -23,7 +23,7 @@ MEASURE = cluster_measure(
     "muc",
     Wording("MUC", "MUC"),
     Wording(
-        "حصّة الروابط التي تُبقي كلّ مجموعة متّصلة لدى الآخر؛ المجموعات ذات الإشارة الواحدة لا روابط لها.",
+        "حصّة الروابط التي تُبقي كلّ عنقود متّصلاً لدى الآخر؛ العنقود ذو الذكر الواحد لا روابط له.",
         "The share of links of each cluster that the other's clusters keep; clusters of one mention have none.",
     ),
     found,

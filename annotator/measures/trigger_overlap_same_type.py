@@ -15,11 +15,11 @@ def matching(compared: Compared) -> Matching:
 MEASURE = f1_measure(
     "trigger_overlap_same_type",
     Wording(
-        "ألفاظ الأحداث، تداخل مع النوع نفسه",
+        "قوادح الأحداث، تداخل مع النوع نفسه",
         "Triggers, overlap, same type",
     ),
     Wording(
-        "يتطابق حدثان من نوع واحد إذا اشترك لفظاهما في حرف؛ لكلٍّ قرين واحد على الأكثر، بحيث "
+        "يتطابق حدثان من نوع واحد إذا اشترك قادحاهما في حرف؛ لكلٍّ قرين واحد على الأكثر، بحيث "
         "يكون عدد الأزواج أكبر ما يمكن ثمّ التداخل.",
         "Two events of one type match if their triggers share a code point; each at most "
         "once, so that as many as possible match and then overlap most.",

@@ -15,11 +15,11 @@ def matching(compared: Compared) -> Matching:
 MEASURE = f1_measure(
     "trigger_span",
     Wording(
-        "ألفاظ الأحداث، المقاطع فقط",
+        "قوادح الأحداث، المقاطع فقط",
         "Triggers, span only",
     ),
     Wording(
-        "يتطابق حدثان إذا كانت مقاطع لفظيهما واحدة؛ لا يُقارَن النوع.",
+        "يتطابق حدثان إذا كانت مقاطع قادحيهما واحدة؛ لا يُقارَن النوع.",
         "Two events match if all spans of their triggers are the same; types are not compared.",
     ),
     matching,

@@ -14,11 +14,11 @@ def matching(compared: Compared) -> Matching:
 MEASURE = f1_measure(
     "trigger_strict",
     Wording(
-        "ألفاظ الأحداث، مطابقة تامّة",
+        "قوادح الأحداث، مطابقة تامّة",
         "Triggers, strict",
     ),
     Wording(
-        "يتطابق حدثان إذا كان نوعهما ومقاطع لفظيهما واحدة، مع مراعاة التكرار.",
+        "يتطابق حدثان إذا كان نوعهما ومقاطع قادحيهما واحدة، مع مراعاة التكرار.",
         "Two events match if their types and all spans of their triggers are the same, as multisets.",
     ),
     matching,

@@ -6,7 +6,7 @@ document) can name the marks that differ in it. A document counts once everybody
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import combinations
 from uuid import UUID
@@ -23,7 +23,7 @@ from annotator.store.rows import Counts as MarkCounts
 from annotator.store.rows import DocumentRow
 
 NO_MARKS = MarkCounts()
-CLITIC_TOLERANT = frozenset({"entities", "events", "relations", "arguments"})  # groups with a clitic-tolerant variant
+_CLITIC_TOLERANT = frozenset({"entities", "events", "relations", "arguments"})  # groups with a clitic-tolerant variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,11 @@ def measures(*, costly: bool = False) -> dict[str, Measure]:
     return {name: measure for name, measure in found.items() if costly or not measure.costly}
 
 
+def is_tolerant(measure: Measure) -> bool:
+    """Say whether a measure has a variant that does not mind particles and punctuation at the edges of mentions."""
+    return measure.group in _CLITIC_TOLERANT and not measure.many
+
+
 def agreement(
     project: Project,
     annotators: Sequence[str] = (),
@@ -140,16 +145,18 @@ def agreement(
     many = {name: measure for name, measure in chosen.items() if measure.many}
     pairs: dict[tuple[str, ...], list[Counted]] = {pair: [] for pair in combinations(names, 2)}
     together: list[Counted] = []
+    schema = project.schema()
     for number, row in enumerate(rows, 1):
         layers = _begun(project, row, names)
-        text = project.text(row.id) if len(layers) > 1 else ""
-        for pair, counted in pairs.items():
-            if all(name in layers for name in pair):
-                compared = Compared(text, project.schema(), tuple(layers[name] for name in pair))
-                counted.append(_count(row, compared, two))
         if len(layers) > 1:
-            there = tuple(layers[name] for name in names if name in layers)
-            together.append(_count(row, Compared(text, project.schema(), there), many))
+            whole = Compared(project.text(row.id), schema, tuple(layers[name] for name in names if name in layers))
+            together.append(_count(row, whole, many))
+            for pair, counted in pairs.items():
+                if all(name in layers for name in pair):
+                    both = tuple(layers[name] for name in pair)
+                    counted.append(
+                        _count(row, whole if len(both) == len(whole.layers) else replace(whole, layers=both), two)
+                    )
         progress(number, len(rows))
     if not together:
         raise AnnotatorError("No two of {names} have begun the same document.", names=", ".join(names))
@@ -201,7 +208,7 @@ def _begun(project: Project, row: DocumentRow, names: Sequence[str]) -> dict[str
 
 def _count(row: DocumentRow, compared: Compared, chosen: Mapping[str, Measure]) -> Counted:
     counts = {name: _without_matches(measure.count(compared)) for name, measure in chosen.items()}
-    alike = {name: measure for name, measure in chosen.items() if measure.group in CLITIC_TOLERANT}
+    alike = {name: measure for name, measure in chosen.items() if is_tolerant(measure)}
     trimmed = compared.tolerant() if alike else compared
     tolerant = {name: Count(measure.count(trimmed).counts) for name, measure in alike.items()}
     return Counted(row.id, row.name, _week(compared.layers), counts, tolerant)

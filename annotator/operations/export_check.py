@@ -26,6 +26,8 @@ from annotator.store.rows import DocumentRow
 Outcome: TypeAlias = Literal["same", "counted", "different", "not read"]
 _Place: TypeAlias = tuple[bool, str | None, Fragments | None]  # an event? its type and spans, None where bent
 _MOST = 100  # differences that are told
+_AT_ONCE = 100  # documents
+_CHARACTERS = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ class _Comparison:
 
     def __init__(self, project: Project, plan: ExportPlan, part: Part) -> None:
         self._project, self._plan, self._part = project, plan, part
-        self._rows: defaultdict[str, list[DocumentRow]] = defaultdict(list)
-        for row in part.rows:
-            self._rows[row.sha256].append(row)
+        self._rows = {row.sha256: row for row in part.rows}
+        self._twins = {(row.sha256, row.name): row for row in part.rows if self._rows[row.sha256] is not row}
+        self._waiting: list[tuple[Document, DocumentRow]] = []
         self._ids: defaultdict[tuple[str, str], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for loss in part.losses:
             self._ids[loss.document, loss.annotator][loss.kind].update(loss.ids)
@@ -75,29 +77,36 @@ class _Comparison:
                 self._differences.append(str(item))
             elif isinstance(item, Document):
                 self._found += sum(len(layer.entities) for layer in item.layers)
-                self._compare(item)
+                self._take(item)
                 steps.step()
+        self._compare_waiting()
         if not self._is_whole and (wanted := self._wanted()) != self._found:
             self._differences.append(f"{self._found} entities were read back, {wanted} were written.")
         if self._differences:
             return ReadBack("different", tuple(self._differences[:_MOST]))
         return ReadBack("same" if self._is_whole else "counted")
 
-    def _compare(self, back: Document) -> None:
-        """Compare a document mark by mark if its text is that of one that was written."""
-        rows = self._rows.get(back.sha256, [])
-        row = next((row for row in rows if row.name == back.name), rows[0] if len(rows) == 1 else None)
-        written = None if row is None else next(self._written([row]))
-        if written is None:
+    def _take(self, back: Document) -> None:
+        """Keep a document for comparison if its text is that of one that was written; many are compared at once."""
+        row = self._twins.get((back.sha256, back.name)) or self._rows.get(back.sha256)
+        if row is None:
             self._is_whole = False
             return
-        known = {layer.annotator: layer for layer in written.layers}
-        for layer in back.layers:
-            one = known.get(layer.annotator) or (next(iter(known.values())) if len(known) == 1 else None)
-            if one is not None:
-                self._compare_layer(written.name, one, layer)
-            elif layer.entities or layer.events:
-                self._is_whole = False
+        self._waiting.append((back, row))
+        if len(self._waiting) >= _AT_ONCE or sum(row.length for _, row in self._waiting) > _CHARACTERS:
+            self._compare_waiting()
+
+    def _compare_waiting(self) -> None:
+        """Compare what was kept mark by mark."""
+        waiting, self._waiting = self._waiting, []
+        for (back, _), written in zip(waiting, self._written([row for _, row in waiting]), strict=True):
+            known = {layer.annotator: layer for layer in written.layers}
+            for layer in back.layers:
+                one = known.get(layer.annotator) or (next(iter(known.values())) if len(known) == 1 else None)
+                if one is not None:
+                    self._compare_layer(written.name, one, layer)
+                elif layer.entities or layer.events:
+                    self._is_whole = False
 
     def _written(self, rows: Iterable[DocumentRow]) -> Iterator[Document]:
         """Yield documents as they went out, with only the layers that were written."""

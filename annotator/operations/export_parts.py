@@ -42,7 +42,7 @@ class PartCounts:
                 ("event", layer.events),
                 ("relation", layer.relations),
             )
-            for scope, marks in groups:
+            for scope, marks in ((scope, marks) for scope, marks in groups if marks):
                 for kind, count in Counter([mark.type for mark in marks]).items():
                     self.marks[scope, kind] += count
 

@@ -75,6 +75,8 @@ def _named(*groups: tuple[Sequence[Sequence[Any]], str]) -> dict[str, str]:  # A
     """
     names: dict[str, str] = {}
     for items, letter in groups:
+        if not items:
+            continue
         stated = {item[1] for item in items}
         if len(stated) == len(items) and "" not in stated and (letter == "c-" or stated.isdisjoint(names.values())):
             names |= {item[0]: item[1] for item in items}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from annotator.domain.check_context import NAME
 from annotator.domain.schema import AttributeType, EntityType, EventType, Schema
 from annotator.domain.schema_write import write_schema
 from annotator.errors import SchemaError
@@ -82,8 +83,23 @@ def _is_told(step: Step) -> bool:
     return isinstance(step, _SURE) if len(steps) == 1 else all(isinstance(one, _SURE_TOGETHER) for one in steps)
 
 
-def _parents(schema: Schema) -> dict[str, str]:
-    return {kind.id: kind.parent for kind in schema.entities if kind.parent}
+def _decisive(schema: Schema, other: Schema) -> tuple[object, ...]:
+    """Return what decides about problems that only documents show: parents, policy, and what makes a mention a name."""
+    parents = {kind.id: kind.parent for kind in schema.entities if kind.parent}
+    names = {
+        kind.id: (
+            kind.is_value,
+            [name for attribute in schema.attributes_of("entity", kind.id) for name in _names(attribute)],
+        )
+        for kind in schema.entities
+        if schema.policy.coreference and other.entity(kind.id)
+    }
+    return parents, schema.policy, names
+
+
+def _names(attribute: AttributeType) -> list[str]:
+    """Return the names, also the former ones, of the value that says that a mention is a name."""
+    return [NAME for option in attribute.options if NAME in (option.id, *option.aliases)]
 
 
 def preview(project: Project, step: Step) -> Impact:
@@ -96,7 +112,7 @@ def preview(project: Project, step: Step) -> Impact:
     counts: dict[str, int] = {}
     for _, kind, marks in found:
         counts[kind] = counts.get(kind, 0) + marks
-    is_sure = _is_told(step) and _parents(old) == _parents(new) and old.policy == new.policy
+    is_sure = _is_told(step) and _decisive(old, new) == _decisive(new, old)
     return Impact(
         _touched(project, _selections(usage.forms(), plan)),
         _touched(project, tuple(selection for selection, _, _ in found)),

@@ -12,6 +12,7 @@ from annotator.store.sweep import Progress, choose, sweep
 from annotator.store.tally import FORMS
 from annotator.store.usage import Filled, Form, Selection, arguments, query
 
+_FIELDS = ("type", "subtype", "attributes")
 _REWRITING = """
 CREATE TEMP TABLE rewriting (
   type TEXT, subtype TEXT, attributes TEXT, new_type TEXT, new_subtype TEXT, new_attributes TEXT,
@@ -73,7 +74,7 @@ def _rewrite_table(connection: Connection, table: str, forms: Mapping[Form, Form
         "AND r.attributes = x.attributes WHERE x.type IN (SELECT DISTINCT type FROM temp.rewriting)",
     )
     connection.execute("DROP TABLE temp.rewriting")
-    names = ("type", "subtype", "attributes") if table == "entity" else ("type", "attributes")
+    names = [name for name in _FIELDS if any(getattr(old, name) != getattr(new, name) for old, new in forms.items())]
     return sweep(connection, table, names, progress)
 
 

@@ -36,7 +36,7 @@ _DOCUMENTS = 250  # in a batch
 _MARKS = 10_000
 _CHARACTERS = 2**21
 _TEXTS = "SELECT sha256, text FROM text WHERE sha256 IN (SELECT value FROM json_each(?))"
-_LAYER = itemgetter(-1)
+_ID, _LAYER = itemgetter(0), itemgetter(-1)
 _ARGUMENTS = (
     "SELECT e.layer, a.event, a.role, a.target, a.extra FROM event e JOIN argument a ON a.event = e.id "
     "WHERE e.layer IN (SELECT value FROM json_each(?)) ORDER BY a.event, a.position, a.id"
@@ -53,6 +53,11 @@ class LayerRows:
     cluster: list[Row] = field(default_factory=list)
     comment: list[Row] = field(default_factory=list)
     arguments: defaultdict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def sort(self) -> None:
+        """Put every table into the order of its ids; SQLite would carry all columns through its sorter."""
+        for rows in (self.entity, self.event, self.relation, self.cluster, self.comment):
+            rows.sort(key=_ID)
 
 
 Naming = Callable[[LayerRows], Mapping[str, str]]
@@ -89,12 +94,11 @@ def _layer_rows(connection: Connection, layers: Sequence[str]) -> defaultdict[st
     found: defaultdict[str, LayerRows] = defaultdict(LayerRows)
     wanted = (json.dumps(layers),)
     for table, columns in COLUMNS.items():
-        sql = (
-            f"SELECT id, {', '.join(columns)}, layer FROM {table} "
-            "WHERE layer IN (SELECT value FROM json_each(?)) ORDER BY layer, id"
-        )
+        sql = f"SELECT id, {', '.join(columns)}, layer FROM {table} WHERE layer IN (SELECT value FROM json_each(?))"
         for layer, group in groupby(connection.rows(sql, wanted), key=_LAYER):
             getattr(found[layer], table).extend(group)
+    for rows in found.values():
+        rows.sort()
     for layer, event, *row in connection.iterate(_ARGUMENTS, wanted):
         found[layer].arguments[event].append(tuple(row))
     return found

@@ -81,9 +81,9 @@ def joinable(session: Session, found: Iterable[Mention], first: Mention | None) 
 
 def _of_same_words(session: Session, forms: KnownForms, words: str, spans: Fragments) -> list[Mention]:
     wanted = fold_text(words)
-    found = (session.marks.mention(one) for one in forms.having(first_form(words)))
-    same = [one for one in found if one and fold_text(surface(session.text, spans_of(one))) == wanted]
-    return _nearest(same, spans)
+    found = [one for mark_id in forms.having(first_form(words)) if (one := session.marks.mention(mark_id))]
+    near = _nearest(found, spans)[:_COMPARED]
+    return [one for one in near if fold_text(surface(session.text, spans_of(one))) == wanted]
 
 
 def _of_like_words(session: Session, words: str, near: Iterable[Mention]) -> Iterator[Mention]:

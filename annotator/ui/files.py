@@ -91,11 +91,10 @@ def import_paths(desk: Desk, paths: list[Path], format_name: str | None = None) 
     session = desk.session
     title, parent = session.tr("Import"), desk.ask.parent
     try:
-        with Waiting(session, parent, title) as waiting:
-            intake = session.run(examine, paths, format_name=format_name, progress=waiting.look)
-        decisions = _decisions(desk, intake) if intake is not None else None
-        if intake is None or decisions is None:
+        looked = _look_over(desk, paths, format_name)
+        if looked is None:
             return
+        intake, decisions = looked
         total = intake.documents if intake.documents > 1 else 0
         with Waiting(session, parent, title, total=total) as waiting:
             report = session.run(import_examined, intake, decisions, progress=waiting.step)
@@ -106,7 +105,22 @@ def import_paths(desk: Desk, paths: list[Path], format_name: str | None = None) 
         _tell(desk, intake, decisions, report)
 
 
-def _decisions(desk: Desk, intake: Intake) -> Decisions | None:
+def _look_over(desk: Desk, paths: list[Path], format_name: str | None) -> tuple[Intake, Decisions] | None:
+    """Look files over and ask, again and again while the user wants them read otherwise; None if the user left."""
+    session = desk.session
+    options: dict[str, str] = {}
+    while True:
+        with Waiting(session, desk.ask.parent, session.tr("Import")) as waiting:
+            intake = session.run(examine, paths, format_name=format_name, options=options, progress=waiting.look)
+        answer = _decisions(desk, intake) if intake is not None else None
+        if intake is None or answer is None:
+            return None
+        if isinstance(answer, Decisions):
+            return intake, answer
+        options = answer
+
+
+def _decisions(desk: Desk, intake: Intake) -> Decisions | dict[str, str] | None:
     """Ask what is to become of an import, unless it is one file of which there is nothing to ask."""
     is_plain = len(intake.sources) == 1 and intake.sources[0].source.path.is_file()
     if not intake.documents or (is_plain and not intake.has_questions and not intake.suggested):

@@ -160,7 +160,8 @@ def connect(desk: Desk, source: str, target: str) -> None:
     if head is None or tail is None or not is_editable(desk):
         return
     known = ways(session.schema, head, tail)
-    titles = [way.label.text(session.settings.language) for way in (*known.roles, *known.relations)]
+    labels = [*(role.label for role in known.roles), *(kind.label for kind in known.relations)]
+    titles = [label.text(session.settings.language) for label in labels]
     if not titles:
         session.refused.emit(AnnotatorError("The schema has no role and no relation between these two marks."))
         return

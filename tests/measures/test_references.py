@@ -1,7 +1,7 @@
 """Published values: Artstein and Poesio, Cohen, Fleiss, Krippendorff, Mathet, SemEval-2013.
 
-Two rows of the reference table are left out: gamma of three annotators (only two are supported) and the seed pair, whose
-second annotator's file is not at hand.
+Two rows of the reference table are left out: gamma of three annotators (only two are supported), and the seed pair,
+of which the second annotator's file is not at hand.
 """
 
 from collections import Counter

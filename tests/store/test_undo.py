@@ -5,6 +5,7 @@ import pytest
 from annotator.domain.model import Cluster, Comment, Entity
 from annotator.domain.span import Span
 from annotator.errors import ConflictError
+from annotator.store import sweep_back, undo
 from annotator.store.ids import new_id
 from annotator.store.project import Project
 
@@ -239,3 +240,27 @@ def test_undo_is_possible_in_a_copy(work, tmp_path: Path):
         copy.undo()
         assert copy.verify() == []
     assert len(work.project.layer(work.layer).entities) == 1
+
+
+@pytest.mark.parametrize("many", [0, 99_999])  # set by set, and row by row
+def test_undo_tells_how_far_it_is_and_being_stopped_leaves_everything(work, monkeypatch, many):
+    monkeypatch.setattr(sweep_back, "MANY", many)
+    monkeypatch.setattr(undo, "_STEP", 1)
+    entity = work.add_entity()
+    with work.project.change("retype"):
+        work.project.put(work.layer, Entity(entity.id, "ORG", entity.spans, name=entity.name))
+    told = []
+
+    def stop(done, total):
+        told.append((done, total))
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        work.project.undo(progress=stop)
+
+    assert told[0][0] == 0 < told[0][1]
+    assert work.project.find("entity", entity.id).type == "ORG"
+    assert work.project.next_undo.kind == "retype"
+    assert work.project.undo(progress=lambda _done, _total: None) is not None
+    assert work.project.find("entity", entity.id) == entity
+    assert work.project.verify() == []

@@ -62,7 +62,7 @@ class Answers(Ask):
     def tell(self, title: str, text: str, *, detail: str = "") -> None:
         self.told.append(text)
 
-    def intake(self, session: Session, theme: object, intake: Intake) -> Decisions | None:
+    def intake(self, session: Session, theme: object, intake: Intake) -> Decisions | dict[str, str] | None:
         self.asked.append("intake")
         return self.decided
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.operations.deciding import ADD, KEEP, Decisions
-from annotator.operations.intake import examine
+from annotator.operations.intake import Intake, examine
 from annotator.operations.unfamiliar import Unfamiliar
 from annotator.ui.dialogs.intake import IntakeDialog
 from annotator.ui.dropping import Dropping
@@ -160,3 +160,30 @@ def test_all_suggestions_are_accepted_in_one_step(suggested: Window, press: Call
     assert list(session.marks) == []
     session.show(session.document.id if session.document else None, session.author)
     assert sorted(mark.type for mark in session.marks) == ["GPE", "PER"]
+
+
+def test_files_are_looked_over_again_when_they_are_to_be_read_otherwise(
+    opened: Window, tmp_path: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        (tmp_path / f"{number}.csv").write_text(f"a,b\nقصير{number},نصّ أطول من غيره {number}\n", encoding="utf-8")
+    shown: list[IntakeDialog] = []
+
+    def intake(session: object, theme: object, found: Intake) -> Decisions | dict[str, str] | None:
+        dialog = IntakeDialog(opened.session, opened, LIGHT, found)
+        shown.append(dialog)
+        field = dialog.reading.fields["text"]
+        assert isinstance(field, QLineEdit)
+        if len(shown) > 1:
+            assert field.text() == "a"
+            return dialog.decisions()
+        field.setText("a")
+        assert dialog.again.isEnabled()
+        assert not dialog.act.isEnabled()
+        return dialog.options
+
+    monkeypatch.setattr(answers, "intake", intake)
+    import_paths(opened.desk, sorted(tmp_path.glob("*.csv")))
+
+    texts = {opened.session.project.text(row.id) for row in opened.session.documents}  # type: ignore[union-attr]
+    assert {"قصير0", "قصير1"} <= texts

@@ -14,7 +14,13 @@ from annotator.ui.panels.panel import Panel
 from tests.ui.sentences import change_kinds, counted, said_by_ui, told_by_lower_layers
 
 SENTENCES, PLURALS = read_catalogue(paths.resources() / "i18n" / "ar.toml")
-SAME_IN_BOTH = {"«{text}»  {start}–{end}", "{type}: {mention}", "{letters}: {mention}"}
+SAME_IN_BOTH = {
+    "«{text}»  {start}–{end}",
+    "{type}: {mention}",
+    "{letters}: {mention}",
+    "{kind} “{name}” ({id})",
+    "{field}: {values}",
+}
 
 
 def places(sentence: str) -> set[str]:

@@ -1,15 +1,21 @@
 """Commands that take back, do again, copy and delete."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QGuiApplication
 
 from annotator.domain.model import spans_of
 from annotator.domain.span import hull, surface
+from annotator.store.change import Change, ChangeSummary
 from annotator.store.project import Project
 from annotator.ui.command import can_edit, command, has_document, has_mark
 from annotator.ui.desk import Desk
+from annotator.ui.dialogs.waiting import StoppedError, Waiting
 from annotator.ui.marking import delete
 from annotator.ui.quoting import quote
 from annotator.ui.wording import change_title
+
+_LARGE = 5_000  # rows; a change of more is taken back with progress
 
 
 def _can_undo(desk: Desk) -> bool:
@@ -27,8 +33,7 @@ def undo(desk: Desk) -> None:
     """Take back your last step, also one from before the last start."""
     session = desk.session
     summary = session.project.next_undo if session.project else None
-    session.step(session.run(Project.undo))
-    if summary is not None:
+    if summary is not None and _is_reverted(desk, Project.undo, summary):
         session.said.emit(session.tr("Undid: {step}", step=change_title(session, summary)))
 
 
@@ -37,9 +42,23 @@ def redo(desk: Desk) -> None:
     """Do again what you took back last."""
     session = desk.session
     summary = session.project.next_redo if session.project else None
-    session.step(session.run(Project.redo))
-    if summary is not None:
+    if summary is not None and _is_reverted(desk, Project.redo, summary):
         session.said.emit(session.tr("Did again: {step}", step=change_title(session, summary)))
+
+
+def _is_reverted(desk: Desk, revert: Callable[..., Change | None], summary: ChangeSummary) -> bool:
+    """Take a step back or do it again, a large one with progress and a way to stop; False if it was stopped."""
+    session = desk.session
+    if sum(summary.counts.values()) < _LARGE:
+        session.step(session.run(revert))
+        return True
+    try:
+        with Waiting(session, desk.ask.parent, change_title(session, summary)) as waiting:
+            session.step(session.run(revert, progress=waiting.share))
+    except StoppedError:
+        session.said.emit(session.tr("Stopped; nothing was changed."))
+        return False
+    return True
 
 
 @command("Copy as text", "edit", keys="Ctrl+C", icon="copy", order=200, is_live=has_document)

@@ -12,7 +12,7 @@ from annotator.operations.deciding import Decisions
 from annotator.operations.intake import Intake
 from annotator.operations.repair import Mending
 from annotator.ui.dialogs.findings import FindingLine, Findings, FindingsDialog
-from annotator.ui.dialogs.intake import IntakeDialog
+from annotator.ui.dialogs.intake import AGAIN, IntakeDialog
 from annotator.ui.dialogs.mend_alike import MendAlike
 from annotator.ui.dialogs.who import WhoDialog
 from annotator.ui.session import Session
@@ -83,10 +83,16 @@ class Ask:
         """Show a message until the user has read it."""
         plain.message(self.parent, title, text, detail=detail).exec()
 
-    def intake(self, session: Session, theme: Theme, intake: Intake) -> Decisions | None:
-        """Show what an import would bring; return what the user decided, None if the user left."""
+    def intake(self, session: Session, theme: Theme, intake: Intake) -> Decisions | dict[str, str] | None:
+        """Show what an import would bring; return what the user decided, None if the user left.
+
+        Options by name say that the files are to be read so and looked over again.
+        """
         dialog = IntakeDialog(session, self.parent, theme, intake)
-        return dialog.decisions() if dialog.exec() else None
+        answer = dialog.exec()
+        if answer == AGAIN:
+            return dialog.options
+        return dialog.decisions() if answer else None
 
     def show_findings(self, session: Session, theme: Theme, findings: Findings) -> FindingLine | Literal["save"] | None:
         """Show what an import or export found; return the line to go to, "save" to keep all as a file, or None."""

@@ -18,15 +18,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.formats.offset_proof import MISFITS
 from annotator.operations.deciding import ADD, KEEP, Decisions, addable, likely_decisions
 from annotator.operations.intake import Intake
+from annotator.operations.sources import options_of
 from annotator.ui.i18n import phrase
 from annotator.ui.scale import scaled
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.intake_tables import Cells, NameTable, file_cells, known_cells, misfit_cells
+from annotator.ui.widgets.option_fields import OptionFields
 from annotator.ui.widgets.row_view import RowView
+
+AGAIN = 2  # how the dialog ends where the files are to be read otherwise
 
 _MISFITS = (
     ("leave", phrase("Leave these marks out")),
@@ -56,15 +61,25 @@ class IntakeDialog(QDialog):
         self.names = NameTable(session, theme, intake, choices)
         self.misfits = _choice(session, _MISFITS, tr("Marks that do not fit the text"))
         self.known = _choice(session, _KNOWN, tr("Texts that are here already"))
+        sources = [one.source for one in intake.sources]
+        asked = [option for option in options_of(sources) if option.name != MISFITS.name]
+        self.reading = OptionFields(session, asked, intake.options)
+        self.reading.changed.connect(self._allow)
         self.as_suggestions = QCheckBox(tr("Bring marks that name no annotator in as suggestions"))
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.pages = QStackedWidget()
         self.name_view = self._names_view()
+        self.again = QPushButton(tr("Look again"))
         self._lay_out(theme)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         self.tabs.setCurrentIndex(1 if intake.has_questions else 0)
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Return how the files are to be read, where that is not as usual."""
+        return self.reading.values()
 
     def decisions(self) -> Decisions:
         """Return what the user decided."""
@@ -102,10 +117,12 @@ class IntakeDialog(QDialog):
         if intake.known:
             page = self._page(_KNOWN_WORDS, _table(session, known_cells(session, intake), (230, 230), 2), self.known)
             self._add_page(tr("Known texts"), len(intake.known), page)
+        if self.reading.fields:
+            self._add_page(tr("How it is read"), None, self._reading_page())
         buttons = QDialogButtonBox()
-        act = buttons.addButton(tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
-        act.setDefault(True)
-        act.setEnabled(intake.documents > 0)
+        self.act = buttons.addButton(tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.act.setDefault(True)
+        self.act.setEnabled(intake.documents > 0)
         buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -119,15 +136,15 @@ class IntakeDialog(QDialog):
         column.addWidget(self.tabs)
         column.addWidget(self.pages, 1)
         column.addLayout(foot)
-        act.setFocus()
+        self.act.setFocus()
 
     def _summary(self) -> str:
         tr = self._session.tr
         documents = tr.count("{count} documents", self._intake.documents)
         return tr("{documents} with {marks}", documents=documents, marks=tr.count("{count} marks", self._intake.marks))
 
-    def _add_page(self, title: str, count: int, page: QWidget) -> None:
-        self.tabs.addTab(plain.menu_text(f"{title}  {self._session.tr.number(count)}"))
+    def _add_page(self, title: str, count: int | None, page: QWidget) -> None:
+        self.tabs.addTab(plain.menu_text(title if count is None else f"{title}  {self._session.tr.number(count)}"))
         self.pages.addWidget(page)
 
     def _page(self, words: str, table: RowView, field: QWidget | None = None) -> QWidget:
@@ -157,6 +174,27 @@ class IntakeDialog(QDialog):
         if intake.marks:
             foot.addWidget(self.as_suggestions)
         return page
+
+    def _reading_page(self) -> QWidget:
+        tr = self._session.tr
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(plain.label(tr(_READING_WORDS), kind="muted", wraps=True))
+        column.addWidget(self.reading)
+        self.again.setAutoDefault(False)
+        self.again.setEnabled(False)
+        self.again.clicked.connect(lambda: self.done(AGAIN))
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addStretch(1)
+        return page
+
+    def _allow(self) -> None:
+        """Import only what was looked over as it is to be read."""
+        is_other = self.options != dict(self._intake.options)
+        self.again.setEnabled(is_other)
+        self.act.setEnabled(not is_other and self._intake.documents > 0)
 
     def _names_view(self) -> RowView:
         view = RowView(self.names, self._session.tr("Unfamiliar names"), stretched=3, widths={0: 200, 1: 190, 2: 90})
@@ -211,6 +249,7 @@ _NAMES_WORDS = phrase(
     "The schema does not have these names. Click one to say what it means; what you say is remembered in the schema."
 )
 _MISFIT_WORDS = phrase("At these places the text says something else than the file, in whatever way it counts.")
+_READING_WORDS = phrase("The files do not say these things themselves. After a change they must be looked over again.")
 _KNOWN_WORDS = phrase("These texts are in the project already, letter by letter.")
 
 

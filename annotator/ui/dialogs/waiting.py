@@ -53,24 +53,47 @@ class Waiting:
         self._dialog.deleteLater()
 
     def share(self, done: int, total: int) -> None:
-        """Say how much of how much is done; raises StoppedError if the user wants no more."""
-        self._dialog.setMaximum(total)
-        self._look(done, self._session.tr("{done} of {total}", done=done, total=total))
+        """Say how much of how much is done; raises StoppedError as `step`."""
+        now = time.monotonic()
+        if now - self._looked >= _PAUSE:
+            self._dialog.setRange(0, total)
+            self._show(now, done, self._session.tr("{done} of {total}", done=done, total=total))
 
     def step(self, done: int) -> None:
-        """Say how many documents are done; raises StoppedError if the user wants no more."""
-        self._look(done, self._session.tr.count("{count} documents so far", done))
-
-    def _look(self, done: int, words: str) -> None:
+        """Say how much is done; raises StoppedError if the user wants no more."""
         now = time.monotonic()
         if now - self._looked < _PAUSE:
             return
+        self._show(now, done, self._said(done, now - self._begun))
+
+    def _show(self, now: float, done: int, said: str) -> None:
         self._looked = now
         if now - self._begun > _MOMENT and not self._dialog.isVisible():
             self._dialog.show()
         if self._dialog.maximum():
             self._dialog.setValue(min(done, self._dialog.maximum()))
-        self._label.setText(words)
+        self._label.setText(said)
         QApplication.processEvents()
         if self._dialog.wasCanceled():
             raise StoppedError
+
+    def look(self, documents: int, share: float) -> None:
+        """Say how much was read, where only the share of it is known, 0.0 to 1.0; raises StoppedError as `step`."""
+        now = time.monotonic()
+        if now - self._looked < _PAUSE:
+            return
+        tr, passed = self._session.tr, now - self._begun
+        said = tr.count("{count} documents so far", documents)
+        if share and passed > _SURE:
+            said = f"{said} · {time_left(self._session, passed / share * (1 - share))}"
+        self._dialog.setRange(0, _PARTS if share else 0)
+        self._show(now, round(share * _PARTS), said)
+
+    def _said(self, done: int, passed: float) -> str:
+        """Return how far the work is and, once that is more than a guess, how long it will take."""
+        tr, total = self._session.tr, self._dialog.maximum()
+        if not total:
+            return tr.count("{count} documents so far", done)
+        said = tr("{done} of {total} documents", done=min(done, total), total=total)
+        left = passed / done * (total - done) if done else 0.0
+        return f"{said} · {time_left(self._session, left)}" if done and passed > _SURE else said

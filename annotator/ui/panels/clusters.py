@@ -22,8 +22,8 @@ from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.paper import Paper
 from annotator.ui.widgets.row_view import RowView
 
-_WIDTHS = {TYPE: 104, COUNT: 66}
-_CONTEXT_WIDTHS = {LINE: 56, ATTRIBUTES: 104}
+_WIDTHS = {TYPE: 104, COUNT: 82}
+_CONTEXT_WIDTHS = {LINE: 56, ATTRIBUTES: 92}
 _TABLES = frozenset({"entity", "event", "cluster"})
 
 
@@ -108,7 +108,7 @@ class Clusters(Paper):
             (self._leave, lambda: self._run(clusters.leave_cluster, self._chosen_mentions())),
         ):
             button.clicked.connect(act)
-        session.document_opened.connect(self._refresh_later)
+        session.document_opened.connect(self._begin)
         session.settings_changed.connect(self._view.viewport().update)
         session.changed.connect(self._follow)
         session.selected.connect(self._point)
@@ -117,7 +117,13 @@ class Clusters(Paper):
 
     def _follow(self, change: Change) -> None:
         if change.is_large or any(table in _TABLES for table, _ in change.touched):
+            for cluster_id in _concerned(change):
+                self._table.forget(cluster_id)
             self._refresh_later()
+
+    def _begin(self) -> None:
+        self._table.forget()
+        self._refresh_later()
 
     def _refresh_later(self) -> None:
         self._is_stale = True
@@ -250,6 +256,13 @@ class Clusters(Paper):
         chosen = self._chosen_mentions()
         if len(chosen) == 1:
             self._run(clusters.name_cluster_after, chosen[0])
+
+
+def _concerned(change: Change) -> set[str]:
+    """Return the clusters that a change touched, or that a mention of it was or is in."""
+    named = {row_id for table, row_id in change.touched if table == "cluster"}
+    images = [image for row in change.rows for image in (row.before, row.after) if image]
+    return named | {str(image["cluster"]) for image in images if image.get("cluster")}
 
 
 def _half(bar: list[QWidget], view: RowView) -> QWidget:

@@ -41,7 +41,7 @@ class TakeIn(QDialog):
         self._project = desk.session.project
         self.merged: Merged | None = None
         tr = self._session.tr
-        self._title = plain.label(isolate(file.name), kind="title", wraps=True)
+        self._title = plain.label(isolate(file.stem), kind="title", wraps=True)
         self._said = plain.label(tr("Looking at the file; nothing is changed yet…"), kind="muted", wraps=True)
         self._amounts = plain.label("", wraps=True)
         self._warning = plain.label("", kind="warning", wraps=True)

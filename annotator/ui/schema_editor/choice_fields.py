@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QColorDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QColorDialog, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.operations.schema_colours import proposed_colours
 from annotator.ui.scale import scaled
@@ -13,10 +13,12 @@ from annotator.ui.schema_editor.fields import Field
 from annotator.ui.schema_editor.spot import Spot
 from annotator.ui.schema_editor.type_list import choose_types
 from annotator.ui.widgets import plain
+from annotator.ui.widgets.elided import ElidedLabel
 from annotator.ui.widgets.key_field import KeyField
 
 _WELL = 26
 _OFFERED = 8
+_PAD = 13  # pixels of a button beside its words, and a little
 _SHOWN = 7  # names of chosen types
 
 
@@ -108,21 +110,20 @@ class KeysField(Field):
         self.keys.chosen.connect(self.edited.emit)
         self.keys.setProperty("kind", "types")
         self.keys.restored.connect(lambda: self.edited.emit(""))
-        self._told = plain.label("", kind="small")
-        self.hold(self.keys, self._told).addStretch(1)
+        self._told = ElidedLabel("small")
+        self.hold(self.keys, self._told).setStretch(1, 1)
 
     def show_value(self, value: object) -> None:
         self.keys.show_keys(str(value))
         said, kind = self._judgement(self._bench.spot, str(value))
-        self._told.setText(said)
-        self._told.setProperty("kind", kind)
-        self._told.style().polish(self._told)
+        self._told.show_text(said)
+        self._told.show_as(kind)
 
     def _judgement(self, spot: Spot, keys: str) -> tuple[str, str]:
         tr = self._bench.tr
         rivals = self._bench.key_rivals(spot)
         if rivals:
-            return tr("“{name}” has these keys too, or keys that begin with them.", name=rivals[0]), "bad"
+            return tr("It clashes with “{name}”.", name=rivals[0]), "bad"
         if self._bench.is_reserved(keys):
             return tr("A command of the program has this key."), "warning"
         return ("" if keys else tr("Press the button, then the new keys.")), "small"
@@ -139,6 +140,8 @@ class TypesField(Field):
         self.button = QPushButton()
         self.button.setProperty("kind", "types")
         self.button.setMinimumWidth(scaled(160))
+        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._words = ""
         self.button.clicked.connect(self._choose)
         self.hold(self.button)
 
@@ -149,12 +152,23 @@ class TypesField(Field):
         comma = "، " if tr.is_rtl else ", "
         names = [tr("All") if one == "*" else self._bench.type_name(one) for one in value]
         words = comma.join(names[:_SHOWN]) + (f" +{tr.number(len(names) - _SHOWN)}" if len(names) > _SHOWN else "")
-        self.button.setText(plain.menu_text(words or tr("None; press to choose")))
+        self._words = words or tr("None; press to choose")
+        self._fit()
         plain.set_tip(self.button, comma.join(names))
         self.button.setAccessibleName(f"{self._title}: {words}")
 
     def name_for_speech(self, title: str) -> None:
         self._title = title
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as much of the names as there is room for."""
+        room = self.button.width() - 2 * scaled(_PAD)
+        short = self.button.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.button.setText(plain.menu_text(short))
 
     def _choose(self) -> None:
         chosen = choose_types(self._bench, self, self._title, may_be_all=self._may_be_all, scopes=self._scopes())

@@ -45,6 +45,7 @@ class Page(QScrollArea):
             self.column.insertLayout(self.column.count() - 1, _grid(self.rows[first:], self._add))
         self.middle = self.column.count() - (2 if self.rows[first:] else 1)  # where what stands between goes
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_spot(self, spot: Spot) -> None:

@@ -14,7 +14,7 @@ from annotator.ui.wording import kind_of
 
 NAME, TYPE, COUNT = range(3)
 _TITLES = {NAME: phrase("Name"), TYPE: phrase("Type"), COUNT: phrase("Mentions")}
-_SEARCHED = 40  # mentions of a cluster by whose words it is found
+_SEARCHED = 20  # mentions of a cluster by whose words it is found
 
 
 class ClusterTable(QAbstractTableModel):
@@ -25,6 +25,7 @@ class ClusterTable(QAbstractTableModel):
         self._desk = desk
         self._ids: list[str] = []
         self._needle = ""
+        self._folded: dict[str, str] = {}  # what a cluster is found by
 
     def read(self) -> None:
         """Take over the clusters as they are now."""
@@ -38,6 +39,13 @@ class ClusterTable(QAbstractTableModel):
         self.beginResetModel()
         self._ids = wanted
         self.endResetModel()
+
+    def forget(self, cluster_id: str | None = None) -> None:
+        """Learn anew, when it is asked for, what a cluster is found by; of all clusters without an id."""
+        if cluster_id is None:
+            self._folded.clear()
+        else:
+            self._folded.pop(cluster_id, None)
 
     def narrow(self, words: str) -> None:
         """List only clusters with these words in their name or in a mention."""
@@ -85,6 +93,10 @@ class ClusterTable(QAbstractTableModel):
         )
 
     def _words(self, cluster_id: str) -> str:
-        session = self._desk.session
-        members = session.marks.members(cluster_id)[:_SEARCHED]
-        return fold_text(" ".join([cluster_title(session, cluster_id), *(short(session, one) for one in members)]))
+        known = self._folded.get(cluster_id)
+        if known is None:
+            session = self._desk.session
+            members = session.marks.members(cluster_id)[:_SEARCHED]
+            words = " ".join([cluster_title(session, cluster_id), *(short(session, one) for one in members)])
+            known = self._folded[cluster_id] = fold_text(words)
+        return known
