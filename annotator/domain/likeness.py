@@ -47,7 +47,8 @@ def links_of(layer: Layer) -> Links:
             links[id_].append(("with", company))
     for event in layer.events:
         for argument in event.arguments:
-            links[event.id].append(("has", argument.role, anchors.get(argument.target or "")))
+            filler = "nobody" if argument.target is None else anchors.get(argument.target)
+            links[event.id].append(("has", argument.role, filler))
             links[argument.target or ""].append(("fills", argument.role, anchors[event.id]))
     for relation in layer.relations:
         links[relation.head].append(("head", relation.type, anchors.get(relation.tail)))

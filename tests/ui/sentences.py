@@ -56,12 +56,18 @@ def told_by_lower_layers() -> set[str]:
 def _sentences(tree: ast.Module) -> Iterator[str]:
     documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    parts |= {id(part) for call in ast.walk(tree) if _is_in_both(call) for part in ast.walk(call)}
     for node in ast.walk(tree):
         if id(node) in documentation or id(node) in parts:
             continue
         text = literal(node)
         if text and text.count(" ") >= 2 and text.rstrip().endswith((".", "!", "?")) and _is_said(text):
             yield text
+
+
+def _is_in_both(node: ast.AST) -> bool:
+    """Say whether the words stand beside their Arabic: Wording(ar, en)."""
+    return isinstance(node, ast.Call) and called(node) == "Wording" and len(node.args) == 2
 
 
 def _is_said(text: str) -> bool:

@@ -24,6 +24,7 @@ class State:
     thread: tuple[QPointF, QPointF] | None = None
     hints: dict[str, str] = field(default_factory=dict)
     together: frozenset[str] = frozenset()  # mentions in view of the selected one's cluster
+    only: frozenset[tuple[str, int]] | None = None  # owners and numbers of the links that may stand out, None for all
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ def overlay(state: State, boxes: Sequence[Box], marks: Marks) -> Overlay:
     """Return the overlay of one block; the links of the mark under the pointer stand out, else the selected one's."""
     selected = state.selection.mark
     links = next((found for mark in (state.hovered, selected) if mark and (found := marks.links_of(mark))), [])
+    if state.only is not None:
+        links = [link for link in links if (link.owner, link.number) in state.only]
     if not links:
         return Overlay(tuple(boxes), state.hovered, selected, hints=state.hints)
     ends = {end for link in links for end in (link.source, link.target) if end}

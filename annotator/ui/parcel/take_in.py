@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from annotator.errors import AnnotatorError
 from annotator.operations.merging import merge
 from annotator.store.merged import Merged, Review
-from annotator.text.direction import isolate
 from annotator.ui.desk import Desk
 from annotator.ui.parcel import words
 from annotator.ui.parcel.rehearsal import Rehearsal
@@ -41,7 +40,7 @@ class TakeIn(QDialog):
         self._project = desk.session.project
         self.merged: Merged | None = None
         tr = self._session.tr
-        self._title = plain.label(isolate(file.stem), kind="title", wraps=True)
+        self._title = plain.label(file.stem, kind="title", wraps=True)
         self._said = plain.label(tr("Looking at the file; nothing is changed yet…"), kind="muted", wraps=True)
         self._amounts = plain.label("", wraps=True)
         self._warning = plain.label("", kind="warning", wraps=True)

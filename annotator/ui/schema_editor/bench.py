@@ -31,7 +31,7 @@ class Bench(QObject):
     tr: Translator  # type: ignore[assignment]  # takes the place of QObject.tr
     edited = Signal()
     moved = Signal(object)  # a Spot
-    looked_at = Signal()  # what waits changes marks: its effect is to be shown
+    looked_at = Signal(int)  # what waits changes marks and is to be shown; how many edits there were before
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -185,6 +185,12 @@ class Bench(QObject):
         """Undo the last edit of the draft."""
         if self.draft.take_back():
             self._tell()
+
+    def take_back_to(self, edits: int) -> None:
+        """Undo the last edits of the draft until so many are left."""
+        while self.draft.edits > edits:
+            self.draft.take_back()
+        self._tell()
 
     def go(self, spot: Spot) -> None:
         """Show another place."""

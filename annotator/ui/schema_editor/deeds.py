@@ -81,8 +81,9 @@ def _gather(bench: Bench, steps: Sequence[Step], then: Spot) -> bool:
 
 def _on_marks(bench: Bench, steps: Sequence[Step], then: Spot) -> None:
     """Do steps that change marks on the draft and have their effect looked at at once."""
+    before = bench.draft.edits
     if steps and _gather(bench, steps, then):
-        bench.looked_at.emit()
+        bench.looked_at.emit(before)
 
 
 def _without_base(bench: Bench, spot: Spot) -> Step:

@@ -156,10 +156,10 @@ class SchemaEditor(QDialog):
         spot = self.bench.spot
         return spot.page == "values" or (spot.page == "entity" and bool(self.bench.part(spot).is_value))
 
-    def _look(self) -> None:
-        """Show what a step on marks does; if the user leaves it, it is taken back."""
+    def _look(self, before: int) -> None:
+        """Show what steps on marks do; if the user leaves them, the draft is as it was with so many edits before."""
         if not self.apply():
-            self.bench.take_back()
+            self.bench.take_back_to(before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = self._keys().get(chord_of(event))
