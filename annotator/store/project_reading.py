@@ -10,6 +10,7 @@ from annotator.domain.model import Document, Layer
 from annotator.domain.schema import Schema
 from annotator.store import history, reading, versions
 from annotator.store.change import ChangeSummary, RowChange
+from annotator.store.comments import Comments
 from annotator.store.connection import Connection
 from annotator.store.rows import DocumentRow, Item, LayerRow
 from annotator.store.streaming import Naming, stream
@@ -40,6 +41,11 @@ class ProjectReading:
     def usage(self) -> Usage:
         """Return what counts the marks by what the schema knows of them."""
         return Usage(self._connection)
+
+    @property
+    def comments(self) -> Comments:
+        """Return what reads the comments of the whole project."""
+        return Comments(self._connection)
 
     def documents(self) -> list[DocumentRow]:
         """Return every document without its text, in the order in which they were added."""
