@@ -56,7 +56,7 @@ def thread_from(first: Comment, members: Iterable[Comment]) -> Thread:
 def first_of(comment: Comment, known: Mapping[str, Comment]) -> Comment:
     """Return the comment that began the thread of this one, as far as it is known; a circle has its smallest id."""
     seen: dict[str, Comment] = {}
-    while comment.parent in known and comment.id not in seen:
+    while comment.parent is not None and comment.parent in known and comment.id not in seen:
         seen[comment.id] = comment
         comment = known[comment.parent]
     return seen[min(seen)] if comment.id in seen else comment

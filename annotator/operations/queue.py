@@ -1,7 +1,7 @@
 """Queues: what waits for a person, most urgent first; and which layers they may see while work is blind."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.domain.model import State
 from annotator.domain.people import Batch
@@ -9,7 +9,7 @@ from annotator.errors import AnnotatorError
 from annotator.operations.people import GOLD
 from annotator.store.change import Change
 from annotator.store.project import Project
-from annotator.store.rows import DocumentRow, LayerRow
+from annotator.store.rows import Counts, DocumentRow, LayerRow
 
 _URGENCY = {State.RETURNED: 0, State.IN_PROGRESS: 1, State.NEW: 2}
 FINISHED = frozenset({State.DONE, State.IN_REVIEW, State.APPROVED})
@@ -58,10 +58,19 @@ def is_ready(row: DocumentRow) -> bool:
 
 
 def worked(row: DocumentRow) -> Iterator[LayerRow]:
-    """Yield the layers of a document that people work on: all but the decided one and what a program suggested."""
+    """Yield the layers of a document that people work on.
+
+    These are all but the decided one, what a program suggested, and where somebody only left a comment.
+    """
     for layer in row.layers:
-        if layer.annotator != GOLD and not layer.extra.get("suggestion"):
+        if layer.annotator != GOLD and not layer.extra.get("suggestion") and not _is_remark(layer):
             yield layer
+
+
+def _is_remark(layer: LayerRow) -> bool:
+    """Say whether nothing is in a layer but comments, and nobody was asked to work in it."""
+    has_comments = replace(layer.counts, comments=0) == Counts() != layer.counts
+    return has_comments and layer.batch is None and layer.state is State.NEW
 
 
 def visible(row: DocumentRow, person: str, batches: Iterable[Batch]) -> list[LayerRow]:

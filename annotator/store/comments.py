@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotator.domain.model import Comment
 from annotator.store import rows
-from annotator.store.connection import Connection
+from annotator.store.connection import Connection, Row
 
 PAGE = 1000  # comments read at once; a few milliseconds
 _IDS = 500  # that one statement asks for
@@ -55,6 +55,6 @@ class Comments:
         return [_placed(row) for row in self._connection.rows(_THREAD, (comment_id,))]
 
 
-def _placed(row: rows.Row) -> PlacedComment:
+def _placed(row: Row) -> PlacedComment:
     *own, layer_id, document_id, annotator = row
     return PlacedComment(rows.comment_of(tuple(own)), layer_id, document_id, annotator)

@@ -17,6 +17,7 @@ QToolBar::separator { background: @border; width: 1px; margin: 6px 6px; }
 QToolButton { border: none; border-radius: 6px; padding: 5px 8px; color: @text; }
 QToolButton:hover { background: @hover; }
 QToolButton:pressed, QToolButton:checked { background: @pressed; }
+QToolButton:focus { border: 1px solid @accent; padding: 4px 7px; }
 QToolButton:disabled { color: @faint; }
 QToolButton#who::menu-indicator { image: none; width: 0; }
 QMenuBar { background: @window; padding: 2px 4px; }
@@ -65,6 +66,9 @@ QPushButton[kind="armed"] {
 QPushButton[kind="filler"] {
   background: @hover; border: none; border-radius: 10px; padding: 3px 10px; }
 QPushButton[kind="filler"]:hover { background: @pressed; }
+QPushButton[kind="toggle"] { background: transparent; border: 1px solid @border; padding: 4px 10px; color: @muted; }
+QPushButton[kind="toggle"]:checked { background: @chosen; border: 1px solid @accent; color: @text; }
+QFrame#rule { color: @border; }
 QPushButton[kind="state"] { border-radius: 11px; padding: 3px 12px; }
 QPushButton[kind]:focus { border: 1px solid @accent; }
 QPushButton[kind="primary"]:focus, QPushButton[kind="armed"]:focus, QPushButton:default:focus {

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.ui.dialogs.ask import Ask
 from annotator.ui.editor.blocks import Direction
@@ -13,6 +13,7 @@ from annotator.ui.live_check import LiveCheck
 from annotator.ui.overview import Overview
 from annotator.ui.session import Session
 from annotator.ui.several import Several
+from annotator.ui.threads import Threads
 
 
 class Mode(Protocol):
@@ -39,6 +40,7 @@ class Desk(QObject):
     """Hold what commands, panels and the keyboard share; at most one mode is live."""
 
     mode_changed = Signal()
+    review_changed = Signal()  # a review was opened or closed
 
     def __init__(self, session: Session, canvas: Canvas, ask: Ask, window: QMainWindow) -> None:
         super().__init__(window)
@@ -50,7 +52,9 @@ class Desk(QObject):
         self.forms = KnownForms(session)
         self.several = Several(session)
         self.overview = Overview(session, self.check)
+        self.threads = Threads(session)
         self.mode: Mode | None = None
+        self.review: QWidget | None = None  # the window in which a review is under way
         self.turned: dict[str, dict[int, Direction]] = {}  # paragraphs that were turned, by document and their start
         self.last_type: tuple[str, str] | None = None  # scope and type id that `.` repeats
         self.locked: tuple[str, str] | None = None  # scope and type id that every selection gets at once

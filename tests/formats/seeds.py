@@ -90,7 +90,10 @@ def _written(known: Format) -> Iterator[Seed]:
             path = Path(folder) / f"out{known.suffix}"
             assert known.write is not None
             known.write([document], path, WriteOptions())
+            beside = sorted(file for file in path.parent.iterdir() if file != path)
             seed = _seed_of(path, known)
+            if beside:
+                seed = Seed({**seed.parts, **{file.name: file.read_bytes() for file in beside}}, "beside")
         if known.name != "csv":  # tables of marks; it reads tables of texts
             yield seed
 

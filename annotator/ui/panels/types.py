@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from annotator.domain.model import Entity, Event, Mark, Relation
 from annotator.domain.schema import EntityType, EventType, RelationType, offered
 from annotator.operations.schema_steps import Target, TypeScope
 from annotator.text.normalize import fold_text
+from annotator.ui.commenting import comment_on_type_of
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import phrase
 from annotator.ui.marking import apply_type, scope_of
@@ -60,9 +62,25 @@ class Types(Paper):
         desk.session.document_opened.connect(self._count)
         desk.session.changed.connect(self._follow)
         desk.session.selected.connect(self._later.start)
+        desk.threads.type_wanted.connect(self._show_type)
         desk.mode_changed.connect(self._tree.viewport().update)  # another type may be locked
         self._schema = desk.session.schema
         self._read()
+
+    def under_pointer(self) -> tuple[str, str] | None:
+        """Return scope and id of the type that the pointer is on, or None."""
+        tree = self._tree.viewport()
+        item = self._tree.itemAt(tree.mapFromGlobal(QCursor.pos())) if tree.underMouse() else None
+        return next((key for key, one in self._items.items() if one is item), None) if item else None
+
+    def _show_type(self, scope: TypeScope, type_id: str) -> None:
+        """Bring a type into view, and what is known of it."""
+        item = self._items.get((scope, type_id))
+        if item is not None:
+            self._words.clear()
+            self._tree.setCurrentItem(item)
+            self._tree.scrollToItem(item)
+            self._describe(item)
 
     def summary(self) -> str:
         """Return the schema's title."""
@@ -182,6 +200,11 @@ class Types(Paper):
         target = next((Target(*key) for key, one in self._items.items() if one is item), None)
         if target is not None:
             menu = type_menu(self._desk, target)
+            menu.addSeparator()
+            menu.addAction(
+                self._desk.session.tr("Comment on the type…"),
+                lambda: comment_on_type_of(self._desk, target.scope, target.id),
+            )
             menu.exec(self._tree.viewport().mapToGlobal(place))
             menu.deleteLater()
 
@@ -190,6 +213,12 @@ class Types(Paper):
         if isinstance(kind, EntityType | EventType | RelationType):
             self._desk.canvas.setFocus()
             apply_type(self._desk, _SCOPES[type(kind)], kind.id)
+
+
+def type_under_pointer(desk: Desk) -> tuple[str, str] | None:
+    """Return scope and id of the type in the list of types that the pointer is on, or None."""
+    panel = desk.window.findChild(Types)
+    return panel.under_pointer() if panel is not None else None
 
 
 def _tree(desk: Desk) -> QTreeWidget:

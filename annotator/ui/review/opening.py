@@ -35,6 +35,7 @@ def show_review(desk: Desk) -> None:
     window = ReviewWindow(desk)
     if window.open(document.id):
         desk.review = window
+        desk.review_changed.emit()
         _raise(window)
     else:
         window.deleteLater()

@@ -17,7 +17,6 @@ from annotator.ui.review.layers import NumberedLook, Overlaid, only_differing, o
 from annotator.ui.review.pane_canvas import PaneCanvas
 from annotator.ui.review.sitting import Question, Sitting
 from annotator.ui.review.words import Words
-from annotator.ui.widgets import plain
 from annotator.ui.widgets.elided import ElidedLabel
 from annotator.ui.widgets.key_caps import KeyCaps
 
@@ -148,7 +147,9 @@ class Panes(QWidget):
             self._canvases[0].reveal(place)
         self._go_with(self._canvases[0])
 
-    def _point_one(self, case: Case, difference: Difference, number: int, canvas: PaneCanvas, *, is_again: bool) -> None:
+    def _point_one(
+        self, case: Case, difference: Difference, number: int, canvas: PaneCanvas, *, is_again: bool
+    ) -> None:
         if is_again and number > 0:
             first = case.alignment.places[0]
             groups = [case.alignment.groups[first[one]] for one in difference.ids[0] if one in first]

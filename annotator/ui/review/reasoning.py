@@ -19,7 +19,9 @@ class Reasoning:
 
     def view(self) -> CardView:
         tr, words = self._review.session.tr, self._review.words
-        title = tr("Why is {name} right?", name=self._annotator) if self._annotator else tr("Why is none of them right?")
+        title = (
+            tr("Why is {name} right?", name=self._annotator) if self._annotator else tr("Why is none of them right?")
+        )
         options = (Option((str(number + 1),), reason) for number, reason in enumerate(self._reasons))
         return CardView(
             title,

@@ -82,9 +82,7 @@ class Reviewing(QObject):
     def is_approved(self) -> bool:
         """Say whether the review of the document is finished."""
         row = self.document
-        return row is not None and any(
-            one.annotator == GOLD and one.state is State.APPROVED for one in row.layers
-        )
+        return row is not None and any(one.annotator == GOLD and one.state is State.APPROVED for one in row.layers)
 
     def neighbour(self, way: int) -> DocumentRow | None:
         """Return the next (1) or previous (-1) document that waits for review, None if there is no other."""

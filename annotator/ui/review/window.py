@@ -139,9 +139,9 @@ class ReviewWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chord = chord_of(event)
-        if self.card.field.hasFocus():
-            event.ignore()
-        elif not self.press(chord) and not (event.text().strip() and self.card.write_on(event)):
+        if self.card.field.hasFocus() or (
+            not self.press(chord) and not (event.text().strip() and self.card.write_on(event))
+        ):
             event.ignore()
 
     # Coming and going
@@ -167,5 +167,6 @@ class ReviewWindow(QWidget):
         self.sitting.close()
         if self._desk.review is self:
             self._desk.review = None
+            self._desk.review_changed.emit()
             self.deleteLater()
         self._desk.canvas.setFocus()

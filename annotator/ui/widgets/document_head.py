@@ -7,6 +7,7 @@ from annotator.domain.model import State
 from annotator.domain.origin import suggested_by
 from annotator.ui.commands.document import mark_done
 from annotator.ui.desk import Desk
+from annotator.ui.review.hint import ReviewHint
 from annotator.ui.widgets import plain
 from annotator.ui.wording import STATES
 
@@ -34,6 +35,7 @@ class DocumentHead(QWidget):
         row.addWidget(self._name)
         row.addWidget(self._size)
         row.addStretch(1)
+        row.addWidget(ReviewHint(desk))
         row.addWidget(plain.label(desk.session.tr("Marks by"), kind="small"))
         row.addWidget(self._layers)
         row.addWidget(self._state)

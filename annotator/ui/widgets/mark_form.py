@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from annotator.domain.model import Comment, Event, Mark, Relation
 from annotator.domain.schema import offered
 from annotator.operations import clusters, comments, events, relations
+from annotator.ui.commenting import delete as delete_comment
+from annotator.ui.commenting import settle
 from annotator.ui.desk import Desk
 from annotator.ui.mark_links import Line, cluster_lines, comments_on, link_lines, role_lines
 from annotator.ui.marking import delete, is_editable, open_card
@@ -45,7 +47,9 @@ class MarkForm(QWidget):
         self._cluster = LineList(self._session, tr("The same thing elsewhere"), Presses(self._go))
         leave = tr("Take out of the cluster")
         self._leave = self._button(leave, lambda mark: self._run(clusters.leave_cluster, [mark.id]))
-        presses = CommentPresses(self._comment, self._settle, lambda one: self._run(comments.delete_comment, one.id))
+        presses = CommentPresses(
+            self._comment, self._answer, lambda thread: settle(desk, thread), lambda one: delete_comment(desk, one)
+        )
         self._comments = CommentList(self._session, presses)
         self._history = MarkHistory(self._session)
         self._reverse = self._button(tr("Swap the ends"), lambda mark: self._run(relations.reverse, mark.id))
@@ -149,8 +153,9 @@ class MarkForm(QWidget):
             self._run(relations.unlink, line.key)
 
     def _comment(self, text: str) -> None:
+        """Comment on the mark, also on another person's: that does not change it."""
         if self._session.layer_id is not None:
-            self._run(comments.add_comment, self._session.layer_id, self._shown, text)
+            self._session.run(comments.add_comment, self._session.layer_id, self._shown, text)
 
-    def _settle(self, comment: Comment) -> None:
-        self._run(comments.resolve_comment, comment.id, resolved=not comment.resolved)
+    def _answer(self, comment: Comment, text: str) -> None:
+        self._session.run(comments.answer_comment, comment.id, text)
