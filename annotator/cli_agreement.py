@@ -1,4 +1,4 @@
-"""The command line for agreement: what annotators agree on, as a table, JSON, CSV or a page."""
+"""The command line for agreement: what annotators agree on, as a table, JSON, CSV, a page or a PDF."""
 
 from pathlib import Path
 
@@ -23,7 +23,8 @@ from annotator.operations.output import check_target, write_whole
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.option("--csv", "csv_path", type=FILE, help="Write every figure to this file, one a line.")
 @click.option("--html", "html_path", type=FILE, help="Write a page with charts and definitions to this file.")
-@click.option("--language", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Of the page.")
+@click.option("--pdf", "pdf_path", type=FILE, help="Write the same page as a PDF to this file.")
+@click.option("--language", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Of the page and the PDF.")
 @told
 def agreement_command(
     project: Path,
@@ -35,7 +36,8 @@ def agreement_command(
     **more: object,
 ) -> None:
     """Say how far the annotators of PROJECT agree, in every measure, with n beside each figure."""
-    for path in (csv_path, html_path):
+    pdf_path = more["pdf_path"] if isinstance(more["pdf_path"], Path) else None
+    for path in (csv_path, html_path, pdf_path):
         if path is not None:
             check_target(path)
     names = [name for pair in annotators for name in pair]
@@ -53,6 +55,10 @@ def agreement_command(
     if html_path is not None:
         page = agreement_html(found, schema, title=title, language=str(more["language"]))
         write_whole(html_path, page.encode("utf-8"))
+    if pdf_path is not None:
+        from annotator.ui.agreement.report_pdf import save_agreement_pdf  # Qt takes long to load
+
+        save_agreement_pdf(found, schema, pdf_path, title=title, language=str(more["language"]))
     if as_json:
         echo_json(agreement_json(found))
     else:

@@ -11,6 +11,7 @@ from annotator.cli_words import pair
 from annotator.domain.model import State
 from annotator.errors import AnnotatorError
 from annotator.operations.export_plan import DEFAULT_SHARES, GOLD, ExportPlan, Selection, SplitPlan
+from annotator.operations.name_lists import names_in
 from annotator.store.project import Project
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -98,12 +99,3 @@ def _id_of(project: Project, name: str) -> str:
     if document_id is None:
         raise AnnotatorError("There is no document named “{name}” in the project.", name=name)
     return document_id
-
-
-def names_in(path: Path) -> list[str]:
-    """Return the lines of a list that are not empty; raises AnnotatorError if it cannot be read."""
-    try:
-        return [line.strip() for line in path.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise AnnotatorError("{path} cannot be read: {reason}.", path=path, reason=reason) from error

@@ -10,7 +10,9 @@ from annotator.domain.model import State
 from annotator.domain.people import Batch, Role
 from annotator.errors import AnnotatorError
 from annotator.operations.assignment import Plan, assign, by_share, each_to, loads, unassigned
+from annotator.operations.output import check_target
 from annotator.operations.people import put_person, workers
+from annotator.operations.progress_table import write_progress
 from annotator.operations.worktime import progress
 from annotator.store.project import Project
 from annotator.store.rows import DocumentRow
@@ -60,11 +62,16 @@ def assign_command(
 @click.command("progress")
 @click.argument("project", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.option("--csv", "table", type=click.Path(path_type=Path), help="Write a table for spreadsheets to this file.")
 @told
-def progress_command(project: Path, as_json: bool) -> None:
+def progress_command(project: Path, as_json: bool, table: Path | None) -> None:
     """Say how far everybody is in PROJECT, and how long they worked."""
     with opened(project, read_only=True) as source:
         found = progress(source, source.documents())
+    if table is not None:
+        check_target(table, project)
+        write_progress(found, table)
+        return
     if as_json:
         echo_json(
             [

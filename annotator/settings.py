@@ -33,6 +33,9 @@ class Settings:
     has_toured: bool = False  # the tour of the window was shown
     last_project: str = ""
     recent_projects: tuple[str, ...] = ()
+    exports: dict[str, str] = field(default_factory=dict)  # the last plan of each format, as JSON
+    last_format: str = ""  # of an export
+    last_manifest: str = ""
     geometry: str = ""  # the main window's geometry and docks, as Qt gives them, in base64
     docks: str = ""
 

@@ -108,8 +108,31 @@ def _place(group: Group) -> tuple[object, ...]:
 
 def _same(layers: Sequence[Layer]) -> list[list[Mention | None]]:
     """Return groups of two or more mentions of one kind, type and spans, the most alike together."""
+    groups, alone = _unmistakable(layers)
+    return groups + _most_alike(layers, alone) if any(alone) else groups
+
+
+def _unmistakable(layers: Sequence[Layer]) -> tuple[list[list[Mention | None]], list[list[Mention]]]:
+    """Return groups of mentions of which no layer has two, which need no closer look, and the others of each layer."""
+    keyed: defaultdict[Hashable, list[list[Mention]]] = defaultdict(lambda: [[] for _ in layers])
+    for number, layer in enumerate(layers):
+        for mark in mentions(layer):
+            keyed[anchor(mark)][number].append(mark)
+    groups: list[list[Mention | None]] = []
+    alone: list[list[Mention]] = [[] for _ in layers]
+    for same in keyed.values():
+        present = [marks for marks in same if marks]
+        if len(present) > 1 and all(len(marks) == 1 for marks in present):
+            groups.append([marks[0] if marks else None for marks in same])
+        elif len(present) > 1:
+            for rest, marks in zip(alone, same, strict=True):
+                rest.extend(marks)
+    return groups, alone
+
+
+def _most_alike(layers: Sequence[Layer], alone: list[list[Mention]]) -> list[list[Mention | None]]:
+    """Return groups of mentions of which a layer has several, those together that are linked alike."""
     links = [links_of(layer) for layer in layers]
-    alone = [list(mentions(layer)) for layer in layers]
     groups: list[list[Mention | None]] = []
     for level in _LEVELS:
         keyed: defaultdict[Hashable, list[list[Mention | None]]] = defaultdict(list)

@@ -6,7 +6,7 @@ compared.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from annotator.domain.alignment import Alignment, Group
 from annotator.domain.boundary import edge_between, letters_between
@@ -38,6 +38,8 @@ def differences(alignment: Alignment) -> tuple[Difference, ...]:
 
 
 def _mention(gathering: Gathering, number: int, group: Group) -> None:
+    if len({_plainly(mark) for mark in group.marks}) == 1:
+        return  # most are the same in all layers
     if not group.is_whole:
         gathering.existence[number] = gathering.add(_existence(gathering, number, group))
     if len(group.present) < 2:
@@ -52,6 +54,10 @@ def _mention(gathering: Gathering, number: int, group: Group) -> None:
     if _differ(group, subtypes):
         cause = gathering.types.get(number, "")
         gathering.add(_draft(gathering, number, group, Kind.SUBTYPE, subtypes, cause=cause))
+
+
+def _plainly(mark: Mention | None) -> Hashable:
+    return mark and (mark.type, spans_of(mark), mark.subtype if isinstance(mark, Entity) else None)
 
 
 def _existence(gathering: Gathering, number: int, group: Group) -> Draft:

@@ -21,6 +21,7 @@ from annotator.formats.jsonl import empty_clusters, warnings_of
 from annotator.formats.jsonl_read import document_of
 from annotator.formats.losses import chosen_layers
 from annotator.formats.option import Option, chosen_options
+from annotator.formats.parquet_rows import BATCH, check_size, rows_in
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 
@@ -31,7 +32,6 @@ WRITING = (
     Option("rows", "Rows of one file", default="5000", kind="number"),
     Option("title", "Title of the card", kind="text"),
 )
-BATCH = 500
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -46,8 +46,10 @@ def read(path: Path) -> Iterator[Read]:
     for name in names:
         file = path / name if name else path
         try:
-            yield from _read_file(parquet.ParquetFile(file), file.name)
-        except (arrow.ArrowException, OSError) as error:
+            opened = parquet.ParquetFile(file)
+            check_size(opened, file)
+            yield from _read_file(opened, file.name)
+        except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
             message = "{file} is no Parquet file that can be read: {reason}. Write it again."
             yield finding("error", "damaged", message, file.name, reason=str(error)[:200])
 
@@ -61,9 +63,8 @@ def _read_file(file: Any, name: str) -> Iterator[Read]:  # Any: pyarrow's Parque
         message = "{file} has other columns ({columns}) than the program's own datasets. Export it as JSON or CoNLL."
         yield finding("error", "columns", message, name, columns=", ".join(sorted(columns))[:200])
         return
-    rows = (row for batch in file.iter_batches(BATCH) for row in batch.to_pylist())
     seen: set[str] = set()
-    for line, table in enumerate(tables_of(rows), 1):
+    for line, table in enumerate(tables_of(rows_in(file)), 1):
         yield from _document(table, name, line, seen)
 
 

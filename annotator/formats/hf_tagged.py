@@ -1,14 +1,14 @@
 """Read a token-classification dataset of others: a column of tokens and one of tags with their names."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from annotator.domain.model import Document, Entity, Layer
-from annotator.formats import shapes
+from annotator.formats import safe_json, shapes
 from annotator.formats.conll_tags import decode
 from annotator.formats.format import Read
 from annotator.formats.inspection import check_text
+from annotator.formats.parquet_rows import rows_in
 from annotator.formats.rebuilt import NOTE, rebuild
 from annotator.formats.refusal import RefusedError, finding
 
@@ -26,10 +26,12 @@ def tag_column(schema: Any) -> tuple[str, str, list[str]] | None:  # Any: pyarro
 
 def _names(source: bytes, column: str) -> list[str]:
     try:
-        feature = json.loads(source)["info"]["features"][column]
+        # Any: what a stranger's file states; a shape that does not fit raises one of the errors below
+        stated: Any = safe_json.parse(source)
+        feature = stated["info"]["features"][column]
         inner = feature[0] if isinstance(feature, list) else feature["feature"]
         return [str(name) for name in inner["names"]]
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (RefusedError, KeyError, TypeError, IndexError):
         return []
 
 
@@ -37,8 +39,7 @@ def read_tagged(file: Any, name: str, tokens: str, tags: str, names: list[str]) 
     """Yield a document for each row, its text made of its tokens."""
     yield finding("note", "rebuilt", NOTE, name)
     stem = name.split(".")[0]
-    rows = (row for batch in file.iter_batches(500, columns=[tokens, tags]) for row in batch.to_pylist())
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows_in(file, [tokens, tags]), 1):
         try:
             yield _document(f"{stem}-{number}", row[tokens], row[tags], names)
         except RefusedError as refusal:

@@ -108,6 +108,13 @@ class _Reader(HTMLParser):
         else:
             self._line.append(_BLANKS.sub(" ", data))
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Take “<![” without a name for a comment, as browsers do; the parser of Python 3.11 fails on it."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.rawdata.find(">", i) + 1 or -1
+
     def finished(self) -> Extract:
         """Return what was found."""
         self._end_line()

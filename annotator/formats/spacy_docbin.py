@@ -17,7 +17,7 @@ from annotator.formats import safe_json, shapes
 from annotator.formats.covering import Cover, cover
 from annotator.formats.extras import load
 from annotator.formats.files import SIZE_LIMIT, read_bytes, write_bytes
-from annotator.formats.format import KEEPS, Format, Loss, Read, WriteOptions, Writing
+from annotator.formats.format import KEEPS, Finding, Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.jsonl_read import document_of
 from annotator.formats.jsonl_write import line_of
@@ -47,16 +47,22 @@ def read(path: Path) -> Iterator[Read]:
         _check_size(source)
         docs = list(tokens.DocBin(store_user_data=True).from_bytes(source).get_docs(vocabulary))
     except _DAMAGE as error:
-        message = "{file} is no DocBin that spaCy can read: {reason}. Write it again with spaCy."
-        yield finding("error", "damaged", message, path.name, reason=str(error)[:200])
+        yield _damaged(path, error)
         return
     stem = path.name.removesuffix(SUFFIX)
     for number, doc in enumerate(docs, 1):
         name = stem if len(docs) == 1 else f"{stem}-{number}"
         try:
-            yield from _read_doc(doc, name, path.name)
+            yield from list(_read_doc(doc, name, path.name))
         except RefusedError as refusal:
             yield refusal.finding(path.name, name)
+        except _DAMAGE as error:
+            yield _damaged(path, error)
+
+
+def _damaged(path: Path, error: Exception) -> Finding:
+    message = "{file} is no DocBin that spaCy can read: {reason}. Write it again with spaCy."
+    return finding("error", "damaged", message, path.name, reason=str(error)[:200])
 
 
 def _check_size(source: bytes) -> None:
@@ -109,6 +115,9 @@ def _stored(source: object) -> Document | None:
 def _groups(doc: Any) -> dict[str, list[Mark]]:  # Any: spaCy's Doc
     """Return (id, label, start, end) of the spans of each group, those of `ents` with the first group."""
     groups: dict[str, list[Mark]] = {str(key): _marks(doc.spans[key]) for key in doc.spans}
+    length = len(doc.text)
+    if any(not 0 <= start <= end <= length for found in groups.values() for _, _, start, end in found):
+        raise ValueError("a span lies outside of its text")  # in a damaged file; spaCy does not look
     listed = groups.setdefault(GROUP, []) if doc.ents or GROUP in groups else []
     places = {mark[1:] for mark in listed}
     listed += [mark for mark in _marks(doc.ents) if mark[1:] not in places]

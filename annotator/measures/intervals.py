@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import mul
 from random import Random
 from typing import NamedTuple
@@ -27,14 +28,12 @@ def interval(measure: Measure, documents: Sequence[Counts], *, draws: int = DRAW
     if len(documents) < 2:
         return None
     places, values = _by_key(documents, keeps_parts=measure.figure != "f1")
-    chance = Random(seed)
-    numbers = range(len(documents))
     scores: list[float] = []
-    for _ in range(draws):
-        times = [0] * len(documents)
-        for number in chance.choices(numbers, k=len(documents)):
-            times[number] += 1
-        drawn = {key: float(sum(map(mul, values[key], map(times.__getitem__, at)))) for key, at in places.items()}
+    for times in _drawn(len(documents), draws, seed):
+        drawn = {
+            key: float(sum(map(mul, values[key], times if len(at) == len(times) else map(times.__getitem__, at))))
+            for key, at in places.items()
+        }
         value = measure.score({key: number for key, number in drawn.items() if number}).value
         if value is not None:
             scores.append(value)
@@ -43,6 +42,19 @@ def interval(measure: Measure, documents: Sequence[Counts], *, draws: int = DRAW
     scores.sort()
     edge = (1 - _SHARE) / 2
     return Interval(scores[round(edge * (len(scores) - 1))], scores[round((1 - edge) * (len(scores) - 1))])
+
+
+@lru_cache(maxsize=4)
+def _drawn(documents: int, draws: int, seed: int) -> tuple[tuple[int, ...], ...]:
+    """Return for each draw how often it holds each document; the same for all measures."""
+    chance = Random(seed)
+    found: list[tuple[int, ...]] = []
+    for _ in range(draws):
+        times = [0] * documents
+        for number in chance.choices(range(documents), k=documents):
+            times[number] += 1
+        found.append(tuple(times))
+    return tuple(found)
 
 
 def _by_key(documents: Sequence[Counts], *, keeps_parts: bool) -> tuple[dict[Key, list[int]], dict[Key, list[float]]]:

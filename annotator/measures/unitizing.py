@@ -5,7 +5,10 @@ gap of the other its squared length; over m(m - 1)L squared, as 1995 and in the 
 edition, 2004, p. 251-256. May be far below 0, and depends on how long the text is.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 Stretches: TypeAlias = Sequence[tuple[int, int]]  # start and length, in code points, sorted and apart
@@ -72,10 +75,12 @@ def _pair(one: _Section, other: _Section) -> float:
 
 def _expected(sections: list[list[_Section]], whole: int) -> float:
     units = [section.length for each in sections for section in each if section.is_unit]
-    gaps = [section.length for each in sections for section in each if not section.is_unit]
+    gaps = sorted(section.length for each in sections for section in each if not section.is_unit)
+    rooms = [*accumulate(reversed(gaps), initial=0)]  # the sum of the longest gaps, by how many
     total = 0.0
-    for length in units:
-        total += (len(units) - 1) / 3 * (2 * length**3 - 3 * length**2 + length)
-        total += length**2 * sum(gap - length + 1 for gap in gaps if gap >= length)
+    for length, times in Counter(units).items():
+        wide = len(gaps) - bisect_left(gaps, length)
+        total += times * (len(units) - 1) / 3 * (2 * length**3 - 3 * length**2 + length)
+        total += times * length**2 * (rooms[wide] - wide * (length - 1))
     apart = whole * (whole - 1) - sum(length * (length - 1) for length in units)
     return 2 / (whole / len(sections)) * total / apart if apart else 0.0

@@ -9,7 +9,7 @@ from html import escape
 
 from annotator.domain.schema import Schema
 from annotator.measures.measure import Measure, Score
-from annotator.operations.agreement import Agreement, Panel, is_tolerant
+from annotator.operations.agreement import Agreement, Panel
 from annotator.operations.agreement_charts import Bar, bars, matrix, trend
 from annotator.operations.agreement_words import GROUPS, Words
 from annotator.operations.guideline_style import STYLE
@@ -78,12 +78,12 @@ def _table(panel: Panel, names: list[str], words: Words) -> str:
 
 def _row(panel: Panel, name: str, words: Words) -> str:
     measure, score, interval = panel.measures[name], panel.score(name), panel.interval(name)
-    tolerant = panel.score(name, tolerant=True).value if is_tolerant(measure) else None
+    tolerant = panel.score(name, tolerant=True).value if panel.has_tolerant(name) else None
     cells = [
         f"<b>{words.figure(score.value)}</b>" if not _is_several(measure, score) else "",
         words.number(score.n),
         f"{words.figure(interval.low)} – {words.figure(interval.high)}" if interval else "",
-        words.figure(tolerant) if is_tolerant(measure) and tolerant is not None else "",
+        words.figure(tolerant) if tolerant is not None else "",
         words.figure(score.figures["agreement"]) if score.figures.get("agreement") is not None else "",
         words.number(len(panel.cells(name))),
     ]

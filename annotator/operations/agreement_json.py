@@ -5,7 +5,7 @@ from io import StringIO
 
 from annotator.domain.model import Json
 from annotator.measures.measure import Score
-from annotator.operations.agreement import Agreement, Panel, is_tolerant
+from annotator.operations.agreement import Agreement, Panel
 
 COLUMNS = ("annotators", "measure", "variant", "by", "part", "n", "figure", "value", "low", "high", "warning")
 
@@ -41,7 +41,7 @@ def _measure(panel: Panel, name: str) -> dict[str, Json]:
         "by_week": {week: _rounded(score.value) for week, score in panel.by_week(name).items()},
         "disagreements": len(panel.cells(name)),
     }
-    if is_tolerant(measure):
+    if panel.has_tolerant(name):
         told["clitic_tolerant"] = score_json(panel.score(name, tolerant=True))
     return told
 
@@ -74,7 +74,7 @@ def _lines(panel: Panel, name: str) -> list[list[object]]:
     measure = panel.measures[name]
     interval = panel.interval(name)
     scores: list[tuple[str, str, str, Score]] = [("", "", "", panel.score(name))]
-    if is_tolerant(measure):
+    if panel.has_tolerant(name):
         scores.append(("clitic-tolerant", "", "", panel.score(name, tolerant=True)))
     scores += [("", "part", part, panel.score(name, part=part)) for part in panel.parts(name)]
     documents = {counted.document_id: counted.document for counted in panel.documents}

@@ -4,7 +4,7 @@ A text is known by its SHA-256, whatever its document is called. Nobody's marks 
 has marked the text otherwise, the marks that arrive get a layer of another name.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,12 @@ from annotator.errors import InputError
 from annotator.formats.format import Finding
 from annotator.operations.deciding import Decisions
 from annotator.operations.portable import FILE_ID, keyed
+from annotator.store.loading import is_plain
 from annotator.store.project import Project
+
+_AT_ONCE = 1000  # documents that are put in together, fewer if they are large
+_LARGE = 2**22
+_MARK = 100  # what one mark counts for
 
 
 @dataclass(slots=True)
@@ -30,16 +35,53 @@ class Arrivals:
     layers: int = 0
     findings: list[Finding] = field(default_factory=list)
     _fresh: set[str] = field(default_factory=set)  # ids of documents that came with this import
+    _waiting: list[tuple[Document, str]] = field(default_factory=list)
+    _size: int = 0  # of what waits, about as many as there are code points
 
     def take(self, document: Document, title: str) -> None:
-        """Put a document in whole, or not at all with a finding that says why; `title` is what its file is called."""
+        """Put a document in whole, or not at all with a finding that says why; `title` is what its file is called.
+
+        It may wait for others to come with it: what was taken last is there after `finish`.
+        """
+        try:
+            _check(document)
+        except InputError as error:
+            self._refuse(document, title, error)
+            return
+        self._waiting.append((document, title))
+        self._size += len(document.text) + sum(_MARK * len(layer.entities) for layer in document.layers)
+        if len(self._waiting) >= _AT_ONCE or self._size >= _LARGE:
+            self.finish()
+
+    def finish(self) -> None:
+        """Put in what waits: all at once where nothing of it is known, else one by one."""
+        waiting, self._waiting, self._size = self._waiting, [], 0
+        fresh = [self._under_file_id(self._assigned(document, Path(title).stem)) for document, title in waiting]
+        if not fresh:
+            return
+        if all(map(is_plain, fresh)) and self._are_unknown(fresh):
+            self._fresh.update(self.project.bulk.load(fresh))
+            self.documents += (document.name for document in fresh)
+            self.layers += sum(len(document.layers) for document in fresh)
+            return
+        for document, title in waiting:
+            self._take_one(document, title)
+
+    def _are_unknown(self, documents: Sequence[Document]) -> bool:
+        names = {document.name for document in documents}
+        texts = {document.sha256 for document in documents}
+        return len(names) == len(texts) == len(documents) and not self.project.has_any(names, texts)
+
+    def _take_one(self, document: Document, title: str) -> None:
         try:
             with self.project.bulk.attempt():
-                _check(document)
                 self._place(self._assigned(document, Path(title).stem), Path(title).stem)
         except InputError as error:
-            values = {"file": title, "document": document.name, **error.values}
-            self.findings.append(Finding("error", "refused", error.message, title, document.name, values=values))
+            self._refuse(document, title, error)
+
+    def _refuse(self, document: Document, title: str, error: InputError) -> None:
+        values = {"file": title, "document": document.name, **error.values}
+        self.findings.append(Finding("error", "refused", error.message, title, document.name, values=values))
 
     def _assigned(self, document: Document, stem: str) -> Document:
         """Give every layer a name: suggestions that of their origin, marks without one the annotator's."""
@@ -55,6 +97,10 @@ class Arrivals:
         if annotator and (len(document.layers) == 1 or not layer.annotator):
             return replace(layer, annotator=annotator)
         return layer if layer.annotator else replace(layer, annotator=self.project.author)
+
+    @staticmethod
+    def _under_file_id(document: Document) -> Document:
+        return replace(document, extra={**document.extra, FILE_ID: document.id})
 
     def _place(self, document: Document, stem: str) -> None:
         there = self._known(document)
@@ -106,7 +152,7 @@ class Arrivals:
             language=document.language,
             metadata=document.metadata,
             schema=document.schema,
-            extra={**document.extra, FILE_ID: document.id},
+            extra=self._under_file_id(document).extra,
         )
         self._fresh.add(key)
         for layer in document.layers:

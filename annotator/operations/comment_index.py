@@ -83,9 +83,7 @@ class CommentIndex:
     def _made(self, key: str) -> PlacedThread:
         placed = self._placed[key]
         members = [self._placed[one].comment for one in self._below(key)]
-        return PlacedThread(
-            thread_from(placed.comment, members), placed.layer_id, placed.document_id, placed.annotator
-        )
+        return PlacedThread(thread_from(placed.comment, members), placed.layer_id, placed.document_id, placed.annotator)
 
     def _below(self, key: str) -> set[str]:
         found: set[str] = set()

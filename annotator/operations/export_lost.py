@@ -14,6 +14,7 @@ from annotator.formats.losses import DROPPED, TRAINER
 from annotator.operations.portable import portable
 from annotator.store.project import Project
 
+_GONE = DROPPED | {"links", "not chosen", "no layer", "no part", "comments", "annotators"}
 _CONTEXT = 60  # code points on each side
 
 
@@ -118,7 +119,7 @@ def _size(loss: Loss) -> int:
 def _gravity(kind: str) -> int:
     if kind in TRAINER:
         return 2
-    return 0 if kind in DROPPED else 1
+    return 0 if kind in _GONE else 1
 
 
 def _in_text(text: str, mark: Mark, known: dict[str, tuple[str, Mark]]) -> tuple[str, str, str]:

@@ -104,6 +104,7 @@ class _Import:
                 self._take(item, one)
                 self._read += 1
                 yield self._read
+        self.arrivals.finish()
 
     def _take(self, document: Document, one: Examined) -> None:
         if self._decisions.misfits == "refuse" and document.name in one.misfits:

@@ -17,14 +17,18 @@ from annotator.store.backup import copy_beside
 from annotator.store.merge_forms import Naming
 from annotator.store.merged import Merged
 from annotator.store.project import Project, merger
+from annotator.store.stages import Progress, quiet
 from annotator.store.usage import Form, form
 
 _ANYWHERE = (Span(0, 1),)
 
 
-def merge(project: Project, path: Path) -> Merged:
-    """Take in the copy or parcel at `path`; raises AnnotatorError that says why, then with nothing changed."""
-    return merger(project).take_in(path, present_names)
+def merge(project: Project, path: Path, *, progress: Progress = quiet) -> Merged:
+    """Take in the copy or parcel at `path`; raises AnnotatorError that says why, then with nothing changed.
+
+    `progress` gets parts done and in all; one that raises leaves everything as it was.
+    """
+    return merger(project).take_in(path, present_names, progress)
 
 
 def preview(project: Project, path: Path) -> Merged:
@@ -32,13 +36,16 @@ def preview(project: Project, path: Path) -> Merged:
     return preview_at(project.path, project.author, path)
 
 
-def preview_at(project_path: Path, author: str, path: Path) -> Merged:
-    """Return what taking in `path` would do to the project at `project_path`; any thread or process may ask."""
+def preview_at(project_path: Path, author: str, path: Path, *, progress: Progress = quiet) -> Merged:
+    """Return what taking in `path` would do to the project at `project_path`; any thread or process may ask.
+
+    A `progress` that raises stops it.
+    """
     with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "preview.annotator"
         copy_beside(project_path, copy)
         with Project.open(copy, author=author) as project:
-            return merger(project).rehearse(path, present_names)
+            return merger(project).rehearse(path, present_names, progress)
 
 
 def text_of(project: Project, document_id: str, image: Mapping[str, Json]) -> str:

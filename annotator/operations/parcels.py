@@ -9,27 +9,39 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.operations.merging import merge, preview
+from annotator.operations.people import check_name
 from annotator.store.merged import Merged, RefusedError
 from annotator.store.parcels import Parcel, read_parcel
 from annotator.store.project import Project, parcel_of, write_parcel
-from annotator.text.direction import unsafe_characters
 
 
 def parcel_out(project: Project, path: Path, document_ids: Iterable[str], annotator: str) -> Parcel:
     """Write a parcel of the documents for a person at `path`; the project itself is not changed.
 
-    Raises AnnotatorError for no documents, no name, and a place where a file is already.
+    Raises AnnotatorError for no documents, a name that cannot be or was somebody else's, and a place where a file is
+    already.
     """
-    name, chosen = annotator.strip(), list(dict.fromkeys(document_ids))
-    if not name or unsafe_characters(name):
-        raise AnnotatorError("A parcel is for one person. Say for whom, in letters that can be seen.")
+    name, chosen = check_name(annotator), list(dict.fromkeys(document_ids))
     if not chosen:
         raise AnnotatorError("A parcel needs at least one document. Choose some.")
     if parcel_of(project) is not None:
         raise AnnotatorError("This project is a parcel itself. Make parcels from the project that it came from.")
     for document_id in chosen:
         project.document_row(document_id)
+    _check_own_name(project, name)
     return write_parcel(project, path, chosen, name)
+
+
+def _check_own_name(project: Project, name: str) -> None:
+    """Raise AnnotatorError for the former name of somebody: what is done under it would come back as theirs."""
+    other = project.people.formerly(name)
+    if other is not None:
+        raise AnnotatorError(
+            "“{name}” was the name of {person} before. Give the parcel to them under their present name; if somebody "
+            "else is meant, let that person be part of the project first.",
+            name=name,
+            person=other,
+        )
 
 
 def parcel_in(project: Project, path: Path) -> Merged:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from annotator.domain.model import State
+from annotator.domain.origin import suggested_by
 from annotator.domain.people import Batch
 from annotator.errors import AnnotatorError
 from annotator.operations.people import GOLD
@@ -63,7 +64,7 @@ def worked(row: DocumentRow) -> Iterator[LayerRow]:
     These are all but the decided one, what a program suggested, and where somebody only left a comment.
     """
     for layer in row.layers:
-        if layer.annotator != GOLD and not layer.extra.get("suggestion") and not _is_remark(layer):
+        if layer.annotator != GOLD and not suggested_by(layer.extra) and not _is_remark(layer):
             yield layer
 
 
@@ -121,6 +122,16 @@ def send_back(project: Project, layer_id: str, reason: str) -> Change | None:
     if not reason.strip():
         raise AnnotatorError("Say what is to be done again, so that the annotator can follow it.")
     return _move(project, layer_id, State.RETURNED, "send back", reason.strip())
+
+
+def send_all_back(project: Project, layer_ids: Iterable[str], reason: str) -> Change | None:
+    """Return several layers for one reason, as one change; raises AnnotatorError without a reason."""
+    if not reason.strip():
+        raise AnnotatorError("Say what is to be done again, so that the annotator can follow it.")
+    with project.change("send back") as change:
+        for layer_id in layer_ids:
+            project.set_state(layer_id, State.RETURNED, reason.strip())
+    return change.record
 
 
 def _move(project: Project, layer_id: str, state: State, kind: str, reason: str = "") -> Change | None:

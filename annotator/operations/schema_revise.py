@@ -251,8 +251,16 @@ def _set_keys(schema: Schema, step: SetKeys) -> Schema:
 
 
 def _describe(schema: Schema, step: Describe) -> Schema:
+    if step.id == "":
+        raise SchemaError("The schema needs an id. Write one, such as news-ere.")
     return replace(
-        schema, title=step.title, description=step.description, language=step.language, direction=step.direction
+        schema,
+        id=schema.id if step.id is None else step.id,
+        title=step.title,
+        description=step.description,
+        language=step.language,
+        direction=step.direction,
+        sources=schema.sources if step.sources is None else step.sources,
     )
 
 

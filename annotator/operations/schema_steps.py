@@ -173,19 +173,25 @@ class SetKeys:
 
 @dataclass(frozen=True, slots=True)
 class Describe:
-    """Change what the schema says of itself."""
+    """Change what the schema says of itself; what is None stays."""
 
     title: Wording
     description: Wording
     language: str
     direction: str
+    id: str | None = None
+    sources: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReplaceSchema:
-    """Put another schema in place of the whole; marks whose types it lacks stay and become problems."""
+    """Put another schema in place of the whole; marks whose types it lacks stay and become problems.
+
+    `edited` is what the history calls it where the other one came of edits of the first.
+    """
 
     schema: Schema
+    edited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +248,13 @@ def leaves(step: Step) -> tuple[Step, ...]:
 
 def kind_of(step: Step) -> tuple[str, int]:
     """Return what the history calls a step and which part of the version it raises; of several alike, the one's."""
-    kinds = {KINDS[type(leaf)] for leaf in leaves(step)}
+    kinds = {_kind_of_leaf(leaf) for leaf in leaves(step)}
     return kinds.pop() if len(kinds) == 1 else (KINDS[Several][0], min((place for _, place in kinds), default=2))
+
+
+def _kind_of_leaf(leaf: Step) -> tuple[str, int]:
+    kind, place = KINDS[type(leaf)]
+    return (leaf.edited if isinstance(leaf, ReplaceSchema) and leaf.edited else kind), place
 
 
 def together(steps: Sequence[Step]) -> Step:

@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 from annotator.store import chain
 from annotator.store.backup import copy_to
 from annotator.store.connection import Connection, connect
-from annotator.store.failures import translate_system
+from annotator.store.failures import DamagedError, translate_system
 from annotator.store.merged import RefusedError
 from annotator.store.opening import open_reading
 from annotator.store.parcels import parcel_of
+from annotator.store.stages import Stages
 from annotator.store.verify import beside_chain
 
 _PROJECT = "(SELECT value FROM {schema}.meta WHERE id = 'project')"
@@ -22,16 +23,20 @@ _LATEST = f"{1 << 47:012x}"  # a later time is no time: nothing could ever come 
 
 
 @contextmanager
-def borrowed(connection: Connection, path: Path) -> Iterator[None]:
-    """Attach a checked copy of the project file at `path`; raises RefusedError and what opening it raises."""
+def borrowed(connection: Connection, path: Path, stages: Stages) -> Iterator[None]:
+    """Attach a checked copy of the project file at `path`; raises RefusedError and what opening it raises.
+
+    The stages told of are "copy", "chain" and "rows".
+    """
     if path.resolve() == connection.path:
         raise RefusedError("{file} is the open project itself. Choose another copy of it, or a parcel.", file=path)
     source = open_reading(path.resolve())
     try:
         with _folder(connection.path) as folder:
             copy = folder / "other.annotator"
+            stages.of("copy")(0, 1)
             copy_to(source, copy)
-            _check(copy, path)
+            _check(copy, path, stages)
             connection.execute("ATTACH ? AS other", (f"{copy.as_uri()}?mode=ro",))
             try:
                 yield
@@ -51,15 +56,20 @@ def _folder(project: Path) -> Iterator[Path]:
         yield Path(folder.name).resolve()
 
 
-def _check(copy: Path, path: Path) -> None:
+def _check(copy: Path, path: Path, stages: Stages) -> None:
     connection = connect(copy, read_only=True)
     try:
-        broken = chain.broken(connection)
-        found = beside_chain(connection)
+        broken = chain.broken(connection, stages.of("chain"))
+        found = beside_chain(connection, stages.of("rows"))
         is_dated = not connection.value(
             "SELECT 1 FROM change WHERE substr(hlc, 1, 12) >= ? OR substr(hlc, 1, 17) NOT GLOB ? LIMIT 1",
             (_LATEST, "[0-9a-f]" * 16 + "-"),
         )
+    except DamagedError as error:  # it names the copy, which nobody knows of
+        raise RefusedError(
+            "{file} was not taken in: it is damaged; a value in it cannot be read. Get it again from where it came.",
+            file=path,
+        ) from error
     finally:
         connection.close()
     if broken:

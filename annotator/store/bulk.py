@@ -5,9 +5,11 @@ What is meant is listed in a TEMP table first and then changed a chunk at a time
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from annotator.domain.model import Document
 from annotator.store.connection import Connection, Row
+from annotator.store.loading import load
 from annotator.store.sweep import Progress, choose, sweep
 from annotator.store.tally import FORMS
 from annotator.store.usage import Filled, Form, Selection, arguments, query
@@ -39,6 +41,14 @@ class Bulk:
                 self._connection.execute("RELEASE attempt")
             raise
         self._connection.execute("RELEASE attempt")
+
+    def load(self, documents: Sequence[Document]) -> list[str]:
+        """Put in new documents with all layers and fresh keys, as `loading.load` says; return the documents' ids.
+
+        Every one must be `loading.is_plain`, its name free, its marks inside its text. Raises InputError for a text
+        that cannot be.
+        """
+        return load(self._connection, documents)
 
     def rewrite(self, forms: Mapping[Form, Form], progress: Progress) -> int:
         """Give the marks of each form the type, subtype and attributes of another; return how many there were."""

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from annotator.store.connection import Connection, Row
 from annotator.store.lineage import LOCAL
+from annotator.store.stages import Progress, quiet
 
 # The columns of a change that its hash covers, in this order.
 COVERED = ("id", "hlc", "author", "replica", "kind", "step", "at", "reverts", "counts", "prev")
@@ -37,12 +38,17 @@ def last_hash(connection: Connection, replica: str) -> str:
     return connection.value(sql, (replica,)) or ""
 
 
-def broken(connection: Connection) -> list[str]:
-    """Return the ids of the changes whose hash is wrong or whose predecessor is missing, oldest first."""
+def broken(connection: Connection, progress: Progress = quiet) -> list[str]:
+    """Return the ids of the changes whose hash is wrong or whose predecessor is missing, oldest first.
+
+    `progress` gets changes done and in all.
+    """
     found = []
     known: dict[str, set[str]] = {}
     query = f"SELECT number, hash, {', '.join(COVERED)} FROM change ORDER BY number"
-    for number, stated, *covered in connection.rows(query):
+    changes = connection.rows(query)
+    for done, (number, stated, *covered) in enumerate(changes):
+        progress(done, len(changes))
         before = known.setdefault(covered[COVERED.index("replica")], {""})
         is_whole = stated == _hash_of(connection, number, covered) or _is_outline(connection, number, covered)
         if not is_whole or covered[COVERED.index("prev")] not in before:

@@ -41,7 +41,7 @@ class Facts:
 def add_document(connection: Connection, name: str, text: str, facts: Facts) -> str:
     """Add a document and return its id; raises ProjectError for a name that is taken, InputError for broken text."""
     _check_free(connection, name)
-    digest = _digest(name, text)
+    digest = digest_of(name, text)
     connection.execute("INSERT INTO text (sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING", (digest, text))
     key = new_id()
     connection.execute(
@@ -108,7 +108,8 @@ def _check_free(connection: Connection, name: str) -> None:
         )
 
 
-def _digest(name: str, text: str) -> str:
+def digest_of(name: str, text: str) -> str:
+    """Return the digest of a text that a project can hold, in hex; raises InputError for another."""
     try:
         encoded = text.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -7,12 +7,15 @@ ids too.
 
 import threading
 import time
+from array import array
 from collections.abc import Callable
 from hashlib import sha256
-from secrets import randbits
+from itertools import accumulate
+from secrets import randbits, token_bytes
 from uuid import UUID
 
 _RANDOM_BITS = 74  # beside 48 bits of milliseconds, 4 of version and 2 of variant
+_RANDOM_MASK = (1 << _RANDOM_BITS) - 1
 _LATEST_MS = 1 << 47  # a file that claims a later time is not followed
 
 
@@ -34,7 +37,16 @@ class IdSource:
         with self._lock:
             fresh = self._now() << _RANDOM_BITS | randbits(_RANDOM_BITS - 1)
             self._last = fresh if fresh > self._last else self._last + 1 + randbits(24)
-            return _uuid(self._last >> _RANDOM_BITS, self._last & ((1 << _RANDOM_BITS) - 1), 7)
+            return _uuid(self._last >> _RANDOM_BITS, self._last & _RANDOM_MASK, 7)
+
+    def many(self, count: int) -> list[str]:
+        """Return that many new ids, in order; quicker than one by one."""
+        with self._lock:
+            first = max(self._now() << _RANDOM_BITS | randbits(_RANDOM_BITS - 1), self._last + 1)
+            steps = array("I", token_bytes(count * 4))
+            numbers = [*accumulate((step + 1 for step in steps), initial=first)][:count]
+            self._last = numbers[-1] if numbers else self._last
+        return [_uuid(number >> _RANDOM_BITS, number & _RANDOM_MASK, 7) for number in numbers]
 
     def start_after(self, known: str) -> None:
         """Make every later id greater than `known`, an id of a file that was opened; what is no id is passed over."""
@@ -55,6 +67,11 @@ SOURCE = IdSource()
 def new_id() -> str:
     """Return a new UUIDv7, greater than every one that this process made before."""
     return SOURCE.next()
+
+
+def new_ids(count: int) -> list[str]:
+    """Return as many new ids as `new_id` would if it were called `count` times."""
+    return SOURCE.many(count)
 
 
 def derived_id(*parts: str) -> str:

@@ -192,18 +192,21 @@ def attach(connection: Connection) -> None:
     for table in JOURNALED:
         for trigger in _journal_triggers(table, columns(connection, table)):
             connection.execute(trigger)
-    connection.execute(
-        "CREATE TEMP TRIGGER count_layer AFTER INSERT ON main.layer BEGIN "
+    for trigger in (*_count_triggers(), *tally_triggers()):
+        connection.execute(trigger)
+
+
+def _count_triggers() -> Iterator[str]:
+    yield (
+        "CREATE TEMP TRIGGER count_layer_INSERT AFTER INSERT ON main.layer BEGIN "
         "INSERT INTO layer_count (layer) VALUES (NEW.id); END"
     )
     for table, column in _COUNTED.items():
         for event, row, sign in (("INSERT", "NEW", "+"), ("DELETE", "OLD", "-")):
-            connection.execute(
+            yield (
                 f"CREATE TEMP TRIGGER count_{table}_{event} AFTER {event} ON main.{table} BEGIN "
                 f"UPDATE layer_count SET {column} = {column} {sign} 1 WHERE layer = {row}.layer; END"
             )
-    for trigger in tally_triggers():
-        connection.execute(trigger)
 
 
 def _journal_triggers(table: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -220,6 +223,15 @@ def update_triggers(connection: Connection, table: str) -> Iterator[tuple[str, s
     """Yield name and statement of each trigger on updates of a table."""
     yield f"journal_{table}_UPDATE", _journal_triggers(table, columns(connection, table))[1]
     yield from tally_update_triggers(table)
+
+
+def insert_triggers(connection: Connection, table: str) -> Iterator[tuple[str, str]]:
+    """Yield name and statement of each trigger on inserts into a table."""
+    journal = _journal_triggers(table, columns(connection, table))[0]
+    for trigger in (journal, *_count_triggers(), *tally_triggers()):
+        name = trigger.split()[3]
+        if name.endswith(f"_{table}_INSERT"):
+            yield name, trigger
 
 
 def _trigger(table: str, event: str, condition: str, row_id: str, before: str, after: str) -> str:

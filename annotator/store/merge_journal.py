@@ -9,12 +9,13 @@ from annotator.store.connection import Connection
 from annotator.store.journal import Journal
 from annotator.store.lineage import LOCAL, list_silent
 from annotator.store.merged import RefusedError
+from annotator.store.stages import EACH, Progress
 
 _COLUMNS = ", ".join((*COVERED, "hash"))
 _LOCAL = ", ".join(f"'{kind}'" for kind in LOCAL)
 
 
-def take_journal(connection: Connection, journal: Journal, file: str) -> tuple[int, int]:
+def take_journal(connection: Connection, journal: Journal, file: str, progress: Progress) -> tuple[int, int]:
     """Take in what the project does not know yet; return the merge's number and how many changes now count.
 
     Leaves the TEMP table `silent` of the changes that do not count. Raises RefusedError for a change that the project
@@ -28,17 +29,25 @@ def take_journal(connection: Connection, journal: Journal, file: str) -> tuple[i
         f"INSERT INTO main.change (number, {_COLUMNS}) SELECT a.fresh, {_COLUMNS} FROM temp.arriving a "
         "JOIN other.change o ON o.number = a.old ORDER BY a.fresh"
     )
-    connection.execute(
-        "INSERT INTO main.row_change (change, table_name, row_id, before, after) "
-        "SELECT a.fresh, r.table_name, r.row_id, r.before, r.after FROM other.row_change r "
-        "JOIN temp.arriving a ON a.old = r.change WHERE a.old NOT IN "
-        f"(SELECT number FROM other.change WHERE kind IN ({_LOCAL})) ORDER BY r.number"
-    )
+    _take_rows(connection, progress)
     merge = journal.renumber()
     _list_taken(connection, merge)
     _take_texts_and_numbers(connection)
     list_silent(connection, "main", "silent", merge)
     return merge, connection.value("SELECT count(*) FROM main.taken WHERE merge = ?", (merge,))
+
+
+def _take_rows(connection: Connection, progress: Progress) -> None:
+    last = connection.value("SELECT max(number) FROM other.row_change") or 0
+    for done in range(0, last, EACH):
+        progress(done, last)
+        connection.execute(
+            "INSERT INTO main.row_change (change, table_name, row_id, before, after) "
+            "SELECT a.fresh, r.table_name, r.row_id, r.before, r.after FROM other.row_change r "
+            "JOIN temp.arriving a ON a.old = r.change WHERE r.number > ? AND r.number <= ? AND a.old NOT IN "
+            f"(SELECT number FROM other.change WHERE kind IN ({_LOCAL})) ORDER BY r.number",
+            (done, done + EACH),
+        )
 
 
 def _check_known(connection: Connection, file: str) -> None:

@@ -6,9 +6,12 @@ needs one that is not there is held back; a mark whose cluster is gone has none.
 says is listed in `held` and looked at again by every later merge, since what it lacked may have come back.
 """
 
+from collections.abc import Iterator
+
 from annotator.store.connection import Connection
 from annotator.store.journal import image_of
 from annotator.store.migrations import JOURNALED, columns
+from annotator.store.stages import EACH, Progress
 
 # What each table's rows need: the column that names it, and the tables that it may be in. Parents come before children.
 NEEDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -127,8 +130,8 @@ def _hold_back(connection: Connection, table: str, column: str, parents: tuple[s
     return held
 
 
-def apply(connection: Connection) -> None:
-    """Make the tables what is wanted, and keep in mind what is held."""
+def apply(connection: Connection, progress: Progress) -> None:
+    """Make the tables what is wanted, and keep in mind what is held; `progress` gets rows written and in all."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
     connection.execute(
         "INSERT OR IGNORE INTO main.held SELECT table_name, row_id FROM temp.wanted WHERE mended IS NOT NULL"
@@ -139,8 +142,12 @@ def apply(connection: Connection) -> None:
             f"(SELECT row_id FROM temp.wanted WHERE table_name = '{table}' AND image IS NULL)"
         )
     _free_names(connection)
+    total = connection.value("SELECT count(*) FROM temp.wanted WHERE image IS NOT NULL")
+    done = 0
     for table in JOURNALED:
-        _upsert(connection, table)
+        for first, last in _pages(connection, table):
+            progress(done, total)
+            done += _upsert(connection, table, first, last)
 
 
 def _free_names(connection: Connection) -> None:
@@ -153,7 +160,16 @@ def _free_names(connection: Connection) -> None:
     )
 
 
-def _upsert(connection: Connection, table: str) -> None:
+def _pages(connection: Connection, table: str) -> Iterator[tuple[str, str]]:
+    """Yield the first and the last id of each few thousand wanted rows of a table."""
+    sql = "SELECT row_id FROM temp.wanted WHERE table_name = ? AND image IS NOT NULL AND row_id > ? ORDER BY row_id"
+    last = ""
+    while page := connection.rows(f"{sql} LIMIT {EACH}", (table, last)):
+        last = page[-1][0]
+        yield page[0][0], last
+
+
+def _upsert(connection: Connection, table: str, first: str, last: str) -> int:
     names = columns(connection, table)
     defaults = {row[1]: row[4] for row in connection.rows(f"PRAGMA main.table_info({table})") if row[4] is not None}
     fields = (f"json_extract(image, '$.{name}')" for name in names)
@@ -162,7 +178,9 @@ def _upsert(connection: Connection, table: str) -> None:
         for name, field in zip(names, fields, strict=True)
     )
     changed = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
-    connection.execute(
+    return connection.execute(
         f"INSERT INTO main.{table} ({', '.join(names)}) SELECT {', '.join(values)} FROM temp.wanted "
-        f"WHERE table_name = '{table}' AND image IS NOT NULL ORDER BY row_id ON CONFLICT (id) DO UPDATE SET {changed}"
+        f"WHERE table_name = '{table}' AND image IS NOT NULL AND row_id >= ? AND row_id <= ? ORDER BY row_id "
+        f"ON CONFLICT (id) DO UPDATE SET {changed}",
+        (first, last),
     )

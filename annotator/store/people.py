@@ -39,6 +39,14 @@ class People:
         """Return the person of that name, or None."""
         return next((person for person in self.all() if person.name == name), None)
 
+    def formerly(self, name: str) -> str | None:
+        """Return the present name of the person whose first name was `name`, None if it is somebody's or nobody's."""
+        if self.find(name) is not None:
+            return None
+        sql = "SELECT name FROM annotator WHERE id = ?"
+        found: str | None = self._connection.value(sql, (ids.derived_id("annotator", name),))
+        return found
+
     def put(self, name: str, role: Role) -> str:
         """Let a person be part of the project in a role; return their id."""
         self._check_writing()

@@ -107,6 +107,10 @@ class ProjectReading:
         """Return the ids of the documents whose text has this digest (hex)."""
         return reading.documents_with_text(self._connection, sha256)
 
+    def has_any(self, names: Iterable[str], texts: Iterable[str]) -> bool:
+        """Say whether a document has one of these names, or a text with one of these digests (hex)."""
+        return reading.has_any(self._connection, names, texts)
+
     def annotators(self) -> list[str]:
         """Return the names of all who have or had a layer."""
         return reading.annotators(self._connection)

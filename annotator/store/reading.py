@@ -1,6 +1,7 @@
 """Read documents, layers and marks: plain SQL rows made into the domain's values."""
 
 import gc
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -198,6 +199,13 @@ def find_document(connection: Connection, name: str) -> str | None:
 def documents_with_text(connection: Connection, sha256: str) -> list[str]:
     """Return the ids of the documents whose text has this digest."""
     return [row[0] for row in connection.rows("SELECT id FROM document WHERE text = ? ORDER BY id", (sha256,))]
+
+
+def has_any(connection: Connection, names: Iterable[str], texts: Iterable[str]) -> bool:
+    """Say whether a document has one of these names, or a text with one of these digests."""
+    sql = "SELECT EXISTS (SELECT 1 FROM json_each(?) one JOIN document d ON d.{column} = one.value)"
+    wanted = (("name", names), ("text", texts))
+    return any(connection.value(sql.format(column=name), (json.dumps([*values]),)) for name, values in wanted)
 
 
 def annotators(connection: Connection) -> list[str]:

@@ -103,10 +103,10 @@ def table_of(item: Item) -> str:
 def values_of(item: Item, name: str) -> Row:
     """Return the values of `COLUMNS` for an item that is to be called `name`."""
     if isinstance(item, Entity):
-        spans = _spans_out(item.spans)
+        spans = spans_out(item.spans)
         return (name, item.type, item.subtype, *spans, json_out(item.attributes), item.cluster, json_out(item.extra))
     if isinstance(item, Event):
-        spans = _spans_out(item.trigger)
+        spans = spans_out(item.trigger)
         return (name, item.type, *spans, json_out(item.attributes), item.cluster, json_out(item.extra))
     if isinstance(item, Relation):
         return (name, item.type, item.head, item.tail, json_out(item.attributes), json_out(item.extra))
@@ -208,7 +208,8 @@ def _damaged(text: str) -> DamagedError:
     )
 
 
-def _spans_out(spans: Fragments) -> tuple[int, int, str | None]:
+def spans_out(spans: Fragments) -> tuple[int, int, str | None]:
+    """Return where a mention begins and ends, and its pieces as JSON if they are several."""
     if len(spans) == 1:
         return spans[0].start, spans[0].end, None
     whole = hull(spans)

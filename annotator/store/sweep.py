@@ -6,7 +6,7 @@ TEMP and go and come inside the transaction: whatever takes the change back brin
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from annotator.store import tally
@@ -36,7 +36,7 @@ def sweep(connection: Connection, table: str, fresh: Sequence[str], progress: Pr
     total: int = connection.value("SELECT count(*) FROM temp.chosen")
     journal, update = _statements(connection, table, fresh)
     moved: Counter[tally.Key] = Counter()
-    with _without_triggers(connection, table), roomy(connection):
+    with without_triggers(connection, dict(update_triggers(connection, table))), roomy(connection):
         for done in range(0, total, CHUNK):
             progress(done, total)
             chunk = (done, done + CHUNK)
@@ -71,9 +71,8 @@ def _statements(connection: Connection, table: str, fresh: Sequence[str]) -> tup
 
 
 @contextlib.contextmanager
-def _without_triggers(connection: Connection, table: str) -> Iterator[None]:
-    """Take away the triggers on updates of a table for as long as the block works."""
-    triggers = dict(update_triggers(connection, table))
+def without_triggers(connection: Connection, triggers: Mapping[str, str]) -> Iterator[None]:
+    """Take away triggers, statements by name, for as long as the block works."""
     for name in triggers:
         connection.execute(f"DROP TRIGGER temp.{name}")
     try:

@@ -15,6 +15,7 @@ from annotator.store.failures import DamagedError
 from annotator.store.journal import image_of
 from annotator.store.migrations import JOURNALED, columns
 from annotator.store.rows import json_in
+from annotator.store.stages import EACH, Progress, counted, quiet
 from annotator.store.tally import wrong_tallies
 
 
@@ -23,9 +24,14 @@ def verify(connection: Connection) -> list[str]:
     return [*_chain(connection), *beside_chain(connection)]
 
 
-def beside_chain(connection: Connection) -> list[str]:
-    """Return a sentence for each thing that is wrong, the hashes of the changes left aside."""
-    return [*_pages(connection), *_orphans(connection), *_texts(connection), *_replay(connection), *_links(connection)]
+def beside_chain(connection: Connection, progress: Progress = quiet) -> list[str]:
+    """Return a sentence for each thing that is wrong, the hashes of the changes left aside.
+
+    `progress` gets rows looked at and in all, now and then.
+    """
+    found = [*_pages(connection), *_orphans(connection), *_texts(connection)]
+    found += [*_replay(connection, progress), *_links(connection)]
+    return found
 
 
 def _pages(connection: Connection) -> Iterator[str]:
@@ -56,10 +62,12 @@ def _texts(connection: Connection) -> Iterator[str]:
         yield f"The document {name} states another length than its text has."
 
 
-def _replay(connection: Connection) -> Iterator[str]:
+def _replay(connection: Connection, progress: Progress) -> Iterator[str]:
+    total = sum(connection.value(f"SELECT count(*) FROM {table}") for table in JOURNALED)
+    steps = iter(range(0, total, EACH))
     for table in JOURNALED:
         with closing(_newest_images(connection, table)) as expected, closing(_images(connection, table)) as found:
-            differing = list(_differing(expected, found))
+            differing = list(_differing(expected, counted(found, lambda: progress(next(steps, total), total))))
         for row_id in differing:
             yield f"The row {row_id} of {table} is not what the journal says."
     unknown = ", ".join(f"'{table}'" for table in JOURNALED)

@@ -1,5 +1,6 @@
 """Document menu: what can be done with a document of the list without opening it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QMenu
@@ -9,14 +10,15 @@ from annotator.operations.documents import delete_documents, open_layer, rename_
 from annotator.store.rows import Counts, DocumentRow
 from annotator.text.direction import isolate
 from annotator.ui.desk import Desk
+from annotator.ui.document_giving import add_giving
 from annotator.ui.widgets import plain
 from annotator.ui.wording import STATES
 
 FINISHED = frozenset({State.DONE, State.IN_REVIEW, State.APPROVED})
 
 
-def document_menu(desk: Desk, row: DocumentRow) -> QMenu:
-    """Return the menu of one document."""
+def document_menu(desk: Desk, row: DocumentRow, chosen: Sequence[DocumentRow] = ()) -> QMenu:
+    """Return the menu of one document; work is moved with all that are chosen together."""
     session, tr = desk.session, desk.session.tr
     menu = QMenu(desk.window)
     menu.addAction(tr("Open"), lambda: session.show(row.id))
@@ -26,6 +28,8 @@ def document_menu(desk: Desk, row: DocumentRow) -> QMenu:
         action = states.addAction(plain.menu_text(tr(STATES[state])), partial(put_state, desk, row, state))
         action.setCheckable(True)
         action.setChecked(state is own)
+    menu.addSeparator()
+    add_giving(menu, desk, chosen or [row])
     menu.addSeparator()
     rename_action = menu.addAction(tr("Rename…"), lambda: rename(desk, row))
     delete_action = menu.addAction(tr("Delete document"), lambda: delete(desk, row))

@@ -209,3 +209,17 @@ def go_to_mark(desk: Desk, line: FindingLine) -> None:
         session.select(mark.id)
         desk.canvas.reveal(mark.id)
         desk.canvas.setFocus()
+
+
+def show_mark(desk: Desk, document_id: str, annotator: str, mark_id: str) -> None:
+    """Open a document on somebody's layer, "" for any, and select a mark of it, if both are still there."""
+    session = desk.session
+    if not any(row.id == document_id for row in session.documents):
+        return
+    is_open = session.document is not None and session.document.id == document_id
+    if not is_open or annotator not in ("", session.annotator):
+        session.show(document_id, annotator)
+    if session.marks.get(mark_id) is not None:
+        session.select(mark_id)
+        desk.canvas.reveal(mark_id)
+    desk.canvas.setFocus()

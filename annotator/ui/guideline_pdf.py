@@ -5,12 +5,14 @@ program's fonts, which the PDF carries along. Lines and rows stay whole because 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QGuiApplication,
+    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -37,6 +39,7 @@ _MARGIN = 18  # millimetres
 _FOOT = 26  # dots for the page number
 _SIZE = 15  # dots
 _TOGETHER = 9  # blocks after a heading: a sentence, the head of a table and its first row
+_NO_PICTURES: Mapping[str, QImage] = MappingProxyType({})
 _SHEET = """
 h1 { font-size: 30px; } h2 { font-size: 21px; color: #1f5fd0; margin-top: 26px; margin-bottom: 6px; }
 h3 { font-size: 17px; margin-top: 14px; margin-bottom: 2px; }
@@ -44,6 +47,9 @@ p { margin-top: 2px; margin-bottom: 2px; } ul { margin-top: 2px; margin-bottom: 
 .small, .facts { color: #62666f; font-weight: normal; } code { color: #62666f; font-size: 12px; }
 .count { color: #1f5fd0; font-size: 12px; font-weight: normal; } .retired { color: #9a5b00; }
 .marked { background-color: #cfe0fc; } .against { background-color: #f7d4d1; text-decoration: line-through; }
+th[scope=col], .number { white-space: nowrap; }
+.definition { color: #62666f; font-size: 12px; } .warning { color: #9a5b00; font-size: 12px; }
+.none { color: #b8bbc2; }
 th { background-color: #f4f6fa; font-weight: bold; }
 """
 
@@ -57,11 +63,12 @@ def save_guideline_pdf(project: Project, path: Path, language: str = "ar") -> Pa
     assert application is not None
     fonts.load()
     page = guideline(project.schema(), language=language, project=project)
-    write_whole(path, _pdf(page, language))
+    write_whole(path, pdf_of(page, language))
     return path
 
 
-def _pdf(page: str, language: str) -> bytes:
+def pdf_of(page: str, language: str, pictures: Mapping[str, QImage] = _NO_PICTURES) -> bytes:
+    """Return a page of HTML as a PDF, with the pictures that its images name; fonts must be loaded."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -71,7 +78,7 @@ def _pdf(page: str, language: str) -> bytes:
     writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, margins))
     title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
     writer.setTitle(re.sub(r"<[^>]*>", "", title[1]) if title else "")
-    document = _document(page, language)
+    document = _document(page, language, pictures)
     room = QSizeF(writer.width(), writer.height() - _FOOT)
     document.setPageSize(room)
     _keep_whole(document)
@@ -86,8 +93,10 @@ def _pdf(page: str, language: str) -> bytes:
     return bytes(content.data())
 
 
-def _document(page: str, language: str) -> QTextDocument:
+def _document(page: str, language: str, pictures: Mapping[str, QImage]) -> QTextDocument:
     document = QTextDocument()
+    for name, picture in pictures.items():
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
     document.setDocumentMargin(0)
     document.setDefaultFont(fonts.label_font(_SIZE))
     flow = QTextOption()

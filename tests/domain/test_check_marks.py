@@ -233,3 +233,9 @@ def test_what_holds_for_a_parent_holds_for_its_children():
     marked = layer(replace(MOSCOW, type="City"))
     assert kinds(marked, schema) == []
     assert len(kinds(marked, replace(schema, entities=(*SCHEMA.entities, replace(child, parent=""))))) == 2
+
+
+def test_a_mark_must_stand_on_the_text_that_its_file_stated():
+    assert problems(TEXT, layer(replace(KIM, extra={"stated text": "كيم"})), SCHEMA) == []
+    problem = only(layer(replace(KIM, extra={"stated text": "بوتين"})))
+    assert (problem.kind, problem.severity, problem.values["stated"]) == ("other text", "error", "بوتين")

@@ -36,4 +36,4 @@ def test_values_cannot_be_changed():
 
 def test_a_new_layer_is_new_and_states_are_written_as_in_files():
     assert Layer("leila").state is State.NEW
-    assert [state.value for state in State] == ["new", "in progress", "done", "approved", "returned"]
+    assert [state.value for state in State] == ["new", "in progress", "done", "in review", "approved", "returned"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.model import Document
 from annotator.errors import InputError
-from annotator.formats import hf
+from annotator.formats import hf, parquet_rows
 from annotator.formats.format import WriteOptions
 from annotator.formats.hf_rows import rows_of, tables_of
 from annotator.formats.jsonl_read import document_of
@@ -117,3 +117,41 @@ def test_datasets_loads_it(parquet, sample: Document, tmp_path: Path, monkeypatc
         assert row["entities"][0]["spans"] == [{"start": 4, "end": 21}]
         assert row["events"][0]["trigger"]["text"] == "لقاء"
         assert "Sequence" not in str(loaded.features)
+
+
+def test_text_that_is_not_utf8_is_told(parquet, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    broken = pa.array([b"\xd9"]).view(pa.string())
+    table = pa.table({"id": ["d"], "text": broken, "entities": pa.array([[]], pa.list_(pa.string()))})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    assert [finding.kind for finding in apart(hf.read(tmp_path / "a.parquet"))[1]] == ["damaged"]
+
+
+def test_a_small_file_of_huge_texts_is_refused(parquet, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    table = pa.table({"id": ["a", "b"], "text": ["x" * 2**27, "y" * (2**27 + 2**20)], "entities": ["", ""]})
+    parquet.write_table(table, tmp_path / "a.parquet", compression="zstd")
+    assert (tmp_path / "a.parquet").stat().st_size < 2**20
+    with pytest.raises(InputError, match="200 times"):
+        list(hf.read(tmp_path / "a.parquet"))
+
+
+def test_one_large_text_in_many_rows_is_unpacked_a_few_rows_at_a_time(parquet, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * 400, pa.int32()), pa.array(["x" * 2**24]))
+    table = pa.table({"id": [str(at) for at in range(400)], "text": text, "entities": [""] * 400})
+    parquet.write_table(table, tmp_path / "a.parquet", compression="zstd")
+    opened = parquet.ParquetFile(tmp_path / "a.parquet")
+    assert max(batch.num_rows for batch in opened.iter_batches(parquet_rows.rows_together(opened))) <= 16
+
+
+def test_names_of_tags_that_nest_without_end_are_none(parquet, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    table = pa.table({"tokens": [["زار"]], "ner_tags": [[0]]})
+    deep = table.replace_schema_metadata({b"huggingface": b"[" * 10**5 + b"]" * 10**5})
+    parquet.write_table(deep, tmp_path / "a.parquet")
+    assert {finding.kind for finding in apart(hf.read(tmp_path / "a.parquet"))[1]} == {"rebuilt", "tag"}

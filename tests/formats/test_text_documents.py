@@ -216,6 +216,11 @@ def test_any_page_gives_a_text(page: str) -> None:
     assert "<p>" not in found.text or "&" in page
 
 
+@pytest.mark.parametrize("section", ["<![<b>", "<![no[x]]>", "<![1[x]]>", "<![", "<![CDATA[", "<![if gte x>"])
+def test_sections_that_are_none_are_left_out(section: str) -> None:
+    assert html_text.extract(f"<p>قبل</p>{section}<p>بعد</p>".encode()).text.startswith("قبل")
+
+
 def test_deep_pages_and_documents_are_read(tmp_path: Path, split: Split) -> None:
     assert html_text.extract(b"<div>" * 100_000 + b"x").text == "x"
     deep = "<w:x>" * 50_000 + "<w:p><w:r><w:t>x</w:t></w:r></w:p>" + "</w:x>" * 50_000

@@ -13,7 +13,8 @@ from annotator.domain.model import Argument, Entity, Event, Relation, State
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.measures.intervals import interval
-from annotator.operations.agreement import agreement, explained, measures
+from annotator.operations.agreement import agreement, explained
+from annotator.operations.agreement_counting import measures
 from annotator.operations.agreement_html import agreement_html
 from annotator.operations.agreement_json import agreement_csv, agreement_json
 from annotator.operations.projects import new_project

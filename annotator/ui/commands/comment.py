@@ -38,7 +38,7 @@ def comment_document(desk: Desk) -> None:
     comment_on_document(desk)
 
 
-@command("Comment on the type…", "schema", order=600, is_live=lambda desk: _can_comment(desk))
+@command("Comment on the type…", "schema", order=600, is_live=_can_comment)
 def comment_type(desk: Desk) -> None:
     """Say something about the type under the pointer, else that of the selected mark, else the one used last."""
     found = _on_type(desk)

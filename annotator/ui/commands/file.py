@@ -6,11 +6,10 @@ from annotator import paths
 from annotator.operations import projects
 from annotator.ui.command import command, has_project
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs.export import ask_export
 from annotator.ui.dialogs.new_project import ask_new_project
+from annotator.ui.export.dialog import show_export
 from annotator.ui.files import (
     SUFFIX,
-    export_project,
     import_paths,
     make_project,
     open_project,
@@ -80,13 +79,7 @@ def import_folder(desk: Desk) -> None:
 @command("Export…", "file", keys="Ctrl+E", icon="export", order=220, is_live=has_project)
 def export(desk: Desk) -> None:
     """Write the project's documents to files in a format of your choice."""
-    answer = ask_export(desk.session, desk.window)
-    if answer is None:
-        return
-    only = desk.session.document.id if answer.is_one and desk.session.document else None
-    path = desk.ask.save_file(desk.session.tr("Export"), "", answer.suggestion, answer.suffix)
-    if path is not None:
-        export_project(desk, path, answer.format_name, only=only)
+    show_export(desk)
 
 
 @command("Save a copy…", "file", keys="Ctrl+Shift+S", icon="save_copy", order=300, is_live=has_project)

@@ -19,7 +19,7 @@ def switch_person(desk: Desk) -> None:
     ask_who(desk)
 
 
-@command("Next for me", "document", keys="Ctrl+Shift+D", order=130, is_live=has_project)
+@command("Next for me", "document", keys="Ctrl+Shift+N", order=130, is_live=has_project)
 def next_for_me(desk: Desk) -> None:
     """Open what waits for you most urgently: what was returned, then what you began, then what is new."""
     session = desk.session

@@ -126,7 +126,9 @@ class Comments(Paper):
         self._say_why()
         self._stack.setCurrentIndex(1 if self._table.rowCount() else 0)
         project = self._desk.session.project
-        self._write.setEnabled(self._desk.session.document is not None and project is not None and not project.read_only)
+        self._write.setEnabled(
+            self._desk.session.document is not None and project is not None and not project.read_only
+        )
         self._point()
 
     def _wanted(self) -> list[PlacedThread]:

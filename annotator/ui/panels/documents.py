@@ -1,6 +1,7 @@
 """Documents panel: every document of the project with its state and size, found by a part of its name."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.model import State
 from annotator.errors import ProjectError
+from annotator.operations.people import workers
 from annotator.store.change import Change
 from annotator.store.project import Project
+from annotator.store.rows import DocumentRow
 from annotator.ui.desk import Desk
 from annotator.ui.document_menu import FINISHED, document_menu
 from annotator.ui.i18n import phrase
@@ -25,6 +28,8 @@ from annotator.ui.widgets.document_table import DocumentDelegate, DocumentTable
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.paper import Paper
 from annotator.ui.wording import STATES
+
+_ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Documents(Paper):
@@ -46,6 +51,10 @@ class Documents(Paper):
         self._states.setAccessibleName(desk.session.tr("State"))
         self._offer_states()
         self._states.activated.connect(self._narrow)
+        self._work = QComboBox()
+        self._work.setAccessibleName(desk.session.tr("Person or batch"))
+        self._work.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._work.activated.connect(self._narrow)
         self._empty = EmptyState("")
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._view.customContextMenuRequested.connect(self._show_menu)
@@ -74,6 +83,7 @@ class Documents(Paper):
         head.setSpacing(6)
         head.addWidget(self._filter)
         head.addWidget(self._states)
+        head.addWidget(self._work)
         column.addLayout(head)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._view)
@@ -81,11 +91,14 @@ class Documents(Paper):
         column.addLayout(self._stack, 1)
 
     def _read(self) -> None:
+        self._offer_work()
         self._table.read(self._desk.session.documents)
         self._narrow()
 
     def _narrow(self) -> None:
         chosen = self._states.currentData()
+        kind, _, name = str(self._work.currentData() or "").partition(":")
+        self._table.narrow_to(name if kind == "person" else "", name if kind == "batch" else "")
         self._table.narrow(self._filter.text(), frozenset(State(one) for one in chosen.split("|")))
         is_empty = self._table.rowCount() == 0
         self._stack.setCurrentIndex(1 if is_empty else 0)
@@ -94,12 +107,27 @@ class Documents(Paper):
         self._point()
         self.summarised.emit()
 
+    def _offer_work(self) -> None:
+        """Offer the people and batches; nothing where one person works alone."""
+        session, tr = self._desk.session, self._desk.session.tr
+        people = [one.name for one in workers(session.project)] if session.project else []
+        entries = [(tr("All people and batches"), "")]
+        entries += [(name, f"person:{name}") for name in people] if len(people) > 1 else []
+        entries += [(tr("Batch: {name}", name=batch.name), f"batch:{batch.name}") for batch in session.batches]
+        chosen = self._work.currentData()
+        self._work.clear()
+        for title, value in entries:
+            self._work.addItem(title, value)
+        self._work.setCurrentIndex(max(self._work.findData(chosen), 0))
+        self._work.setVisible(len(entries) > 1)
+
     def _say_why(self) -> None:
         tr = self._desk.session.tr
         if self._desk.session.project is None:
             self._empty.say(tr("No project is open"), tr("Open one, or start with the sample."))
         elif self._desk.session.documents and not self._filter.text():
-            self._empty.say(tr("Nothing fits"), tr("No document is in this state."))
+            words = tr("They have no such document.") if self._work.currentIndex() > 0 else ""
+            self._empty.say(tr("Nothing fits"), words or tr("No document is in this state."))
         elif self._filter.text():
             self._empty.say(tr("Nothing fits"), tr("No document has this in its name."))
         else:
@@ -119,6 +147,8 @@ class Documents(Paper):
     def _follow(self, change: Change) -> None:
         project = self._desk.session.project
         layers = [row_id for table, row_id in change.touched if table == "layer"]
+        if any(table in ("meta", "annotator") for table, _ in change.touched):
+            self._offer_work()
         if change.is_large or len(layers) > MANY or any(table == "document" for table, _ in change.touched):
             self._read()
         elif project is not None:
@@ -142,11 +172,17 @@ class Documents(Paper):
         document_id = self._table.document_at(self._view.rowAt(place.y()))
         row = next((row for row in self._desk.session.documents if row.id == document_id), None)
         if row is not None:
-            menu = document_menu(self._desk, row)
+            menu = document_menu(self._desk, row, self.chosen())
             menu.exec(self._view.viewport().mapToGlobal(place))
             menu.deleteLater()
 
+    def chosen(self) -> list[DocumentRow]:
+        """Return the documents that are selected together."""
+        return [self._table.row(index) for index in self._view.selectionModel().selectedRows()]
+
     def _open(self, index: QModelIndex) -> None:
+        if QGuiApplication.keyboardModifiers() & _ADDING:
+            return  # another document is selected beside the open one
         document_id = self._table.document_at(index.row())
         current = self._desk.session.document
         if document_id and (current is None or current.id != document_id):
@@ -173,7 +209,7 @@ def _view(table: DocumentTable, desk: Desk) -> QTableView:
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.verticalHeader().setDefaultSectionSize(scaled(48))
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,22 +7,30 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import AnnotatorError
 from annotator.operations.merging import preview_at
+from annotator.ui.dialogs.waiting import StoppedError
 
 
 class Rehearsal(QObject):
     """Find out what a merge would do."""
 
+    moved = Signal(int, int)  # parts done and in all
     ended = Signal(object)  # a Merged
     failed = Signal(object)  # an AnnotatorError
 
     def __init__(self, parent: QObject, project_path: Path, author: str, file: Path) -> None:
         super().__init__(parent)
         self._asked = project_path, author, file
+        self._is_stopped = False
         self._thread = threading.Thread(target=self._work, name="rehearsal", daemon=True)
 
     def begin(self) -> None:
-        """Begin; `ended` or `failed` comes once."""
+        """Begin; `ended` or `failed` comes once, unless it is stopped."""
         self._thread.start()
+
+    def stop(self) -> None:
+        """Let it come to nothing, and wait until the thread has let go of its copies."""
+        self._is_stopped = True
+        self.wait()
 
     def wait(self) -> None:
         """Wait until the thread has let go of its copies."""
@@ -31,8 +39,15 @@ class Rehearsal(QObject):
 
     def _work(self) -> None:
         try:
-            merged = preview_at(*self._asked)
+            merged = preview_at(*self._asked, progress=self._tell)
+        except StoppedError:
+            return
         except AnnotatorError as error:
             self.failed.emit(error)
         else:
             self.ended.emit(merged)
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._is_stopped:
+            raise StoppedError
+        self.moved.emit(done, total)

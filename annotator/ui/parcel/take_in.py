@@ -18,6 +18,7 @@ from annotator.errors import AnnotatorError
 from annotator.operations.merging import merge
 from annotator.store.merged import Merged, Review
 from annotator.ui.desk import Desk
+from annotator.ui.dialogs.waiting import StoppedError
 from annotator.ui.parcel import words
 from annotator.ui.parcel.rehearsal import Rehearsal
 from annotator.ui.scale import scaled
@@ -39,6 +40,7 @@ class TakeIn(QDialog):
         assert desk.session.project is not None  # the command is live only then
         self._project = desk.session.project
         self.merged: Merged | None = None
+        self._is_working = self._is_stopped = False
         tr = self._session.tr
         self._title = plain.label(file.stem, kind="title", wraps=True)
         self._said = plain.label(tr("Looking at the file; nothing is changed yet…"), kind="muted", wraps=True)
@@ -60,14 +62,22 @@ class TakeIn(QDialog):
         self._arrange()
         self._connect()
         self._rehearsal = Rehearsal(self, self._project.path, self._session.author, file)
+        self._rehearsal.moved.connect(self._show_progress)
         self._rehearsal.ended.connect(self.show_merged)
         self._rehearsal.failed.connect(self.show_refused)
         self._rehearsal.begin()
 
     def done(self, result: int) -> None:
         """Close, once the thread is through."""
-        self._rehearsal.wait()
+        self._rehearsal.stop()
         super().done(result)
+
+    def reject(self) -> None:
+        """Stop what is running, else close."""
+        if self._is_working:
+            self._is_stopped = True
+            return
+        super().reject()
 
     def _arrange(self) -> None:
         self.resize(scaled(860), scaled(640))
@@ -165,25 +175,52 @@ class TakeIn(QDialog):
 
     def take_in(self) -> None:
         """Take the file in as one step, and stay with the report of it."""
-        self.act.setEnabled(False)
-        self.bar.setVisible(True)
-        QApplication.processEvents()
+        tr = self._session.tr
+        said = self._said.text()
+        self._work(is_working=True)
+        self._said.setText(tr("Taking in… Stopping leaves everything as it was."))
         refused: list[AnnotatorError] = []
         self._session.refused.connect(refused.append)
         try:
-            merged = self._session.run(merge, self._file)
+            merged = self._session.run(merge, self._file, progress=self._report)
+        except StoppedError:
+            self._said.setText(said)
+            self._session.said.emit(tr("Stopped; nothing was changed."))
+            return
         finally:
             self._session.refused.disconnect(refused.append)
+            self._work(is_working=False)
         if merged is None:
             self.show_refused(refused[0])
             return
-        tr = self._session.tr
         self._end()
         self.merged = merged
         self._show_amounts(merged)
         self.bar.setVisible(False)
         self._said.setText(tr("Taken in. One undo takes all of it back."))
         self._session.said.emit(tr.count("{count} steps were taken in.", merged.changes))
+
+    def _work(self, *, is_working: bool) -> None:
+        """Offer nothing but to stop while it is taken in."""
+        tr = self._session.tr
+        self._is_working, self._is_stopped = is_working, False
+        for part in (self.act, self.go, self._pages):
+            part.setEnabled(not is_working)
+        self.leave.setText(tr("Stop") if is_working else tr("Cancel"))
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(is_working)
+        QApplication.processEvents()
+
+    def _report(self, done: int, total: int) -> None:
+        self._show_progress(done, total)
+        QApplication.processEvents()
+        if self._is_stopped:
+            raise StoppedError
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.bar.setAccessibleName(self._session.tr("{done} of {total}", done=done, total=total))
 
     # Looking
 

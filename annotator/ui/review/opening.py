@@ -51,7 +51,7 @@ def _chosen(desk: Desk) -> DocumentRow | None:
     waiting = review_queue(session.documents)
     if waiting:
         return waiting[0]
-    if shown is None or not any(sum(layer.counts.values()) for layer in work):
+    if shown is None or not any(layer.counts.entities + layer.counts.events for layer in work):
         session.said.emit(tr("Nothing waits for review."))
         return None
     question = tr("Not everybody is done with “{name}” yet.", name=shown.name)

@@ -140,17 +140,16 @@ class Panes(QWidget):
             self._point_overlaid(difference, self._overlaid, self._canvases[0])
         else:
             for number, canvas in enumerate(self._canvases[:-1]):
-                self._point_one(case, difference, number, canvas, is_again=question.is_again)
+                self._point_one(case, question, number, canvas)
         self._is_moving = False
         place = Words(self._desk.session, case, self._sitting.gold).place(difference)
         if place is not None:
             self._canvases[0].reveal(place)
         self._go_with(self._canvases[0])
 
-    def _point_one(
-        self, case: Case, difference: Difference, number: int, canvas: PaneCanvas, *, is_again: bool
-    ) -> None:
-        if is_again and number > 0:
+    def _point_one(self, case: Case, question: Question, number: int, canvas: PaneCanvas) -> None:
+        difference = question.difference
+        if question.is_again and number > 0:
             first = case.alignment.places[0]
             groups = [case.alignment.groups[first[one]] for one in difference.ids[0] if one in first]
             marks = [group.marks[number] for group in groups]

@@ -213,7 +213,8 @@ class Sitting(QObject):
     def _is_theirs(self, change: Change) -> bool:
         """Say whether a change touched what an annotator of the case marked."""
         project, case = self.session.project, self.case
-        assert project is not None and case is not None  # asked only while a case is open
+        assert project is not None  # asked only while a case is open
+        assert case is not None
         theirs = {self._layers[name] for name in case.names if name in self._layers}
         known = case.alignment.places
         for table, row_id in change.touched:

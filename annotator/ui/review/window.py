@@ -71,7 +71,7 @@ class ReviewWindow(QWidget):
         self.review.mode_changed.connect(self._show_mode)
         self.review.edit_asked.connect(self._edit)
         self.card.pressed.connect(self.press)
-        self.card.written.connect(lambda text: self.review.mode.write(text))
+        self.card.written.connect(self._write)
         self.head.overlaid.connect(self.show_overlaid)
         self.head.whole.connect(self.show_whole)
         self.head.closed.connect(self.close)
@@ -117,6 +117,9 @@ class ReviewWindow(QWidget):
 
     def _show_mode(self) -> None:
         self.card.show_view(self.review.mode.view())
+
+    def _write(self, text: str) -> None:
+        self.review.mode.write(text)
 
     def _pick(self, number: int, mark_id: str) -> None:
         if not self.panes.is_overlaid:

@@ -49,7 +49,7 @@ class Words:
             return self._relation_question(difference)
         if kind in (Kind.MISSING, Kind.EXTRA):
             is_event = difference.scope is Scope.EVENT
-            return tr("Is “{words}” an event?", words=words) if is_event else tr("Is “{words}” marked?", words=words)
+            return tr("Is “{words}” the trigger of an event?", words=words) if is_event else tr("Should “{words}” be marked?", words=words)
         if kind is Kind.BOUNDARY:
             return tr("Where does it begin and end?")
         if kind is Kind.TRIGGER:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias, cast  # Any: the parts of a schema share only id and label
 
 from annotator.domain.schema import Schema, Wording
+from annotator.operations.schema_history import differences
 from annotator.operations.schema_parts import has, part, scope_of
 from annotator.operations.schema_steps import (
     Define,
@@ -28,6 +29,7 @@ from annotator.text.direction import isolate
 from annotator.ui.i18n import phrase
 from annotator.ui.session import Session
 
+_NAMED = 5  # things that are named of many
 Speak: TypeAlias = Callable[["Words", Any], str]  # Any: the step of the class that the table names
 SCOPES = {
     "entity": phrase("entity type"),
@@ -87,6 +89,18 @@ class Words:
         """Return what becomes what."""
         arrow = "←" if self.tr.is_rtl else "→"
         return listed(self._session, (f"{isolate(old)} {arrow} {isolate(new)}" for old, new in pairs))
+
+
+    def edits(self, fresh: Schema) -> str:
+        """Return what another schema, made by edits of this one, has otherwise; "" if only its rules differ."""
+        found = [one.target for one in differences(self._schema, fresh)]
+        holders = {target.within for target in found if target.within}
+        named = [one for one in found if one.within or one.id not in holders]
+        where = {True: self, False: Words(self._session, fresh)}
+        names = listed(self._session, (where[self.has(one)].of(one) for one in named[:_NAMED]))
+        if len(named) > _NAMED:
+            return self.tr("These are edited: {names} and {count} more.", names=names, count=len(named) - _NAMED)
+        return self.tr("These are edited: {names}.", names=names) if names else ""
 
 
 def _rename(words: Words, step: Rename) -> str:
@@ -170,6 +184,13 @@ def _set_values(words: Words, step: SetValues) -> str:
     return words.tr("“{name}” gets other values: {pairs}.", name=name, pairs=words.pairs(pairs))
 
 
+def _replace(words: "Words", step: ReplaceSchema) -> str:
+    if not step.edited:
+        title = step.schema.title.text(words.tr.language)
+        return words.tr("Another schema takes the place of the whole: {title}.", title=title)
+    return words.edits(step.schema) or words.tr("The rules for spans, clusters and arguments change.")
+
+
 _SENTENCES: dict[type[Step], Speak] = {
     Rename: _rename,
     Merge: _merge,
@@ -185,7 +206,5 @@ _SENTENCES: dict[type[Step], Speak] = {
     Recolour: lambda words, _step: words.tr("The colours change."),
     SetKeys: lambda words, _step: words.tr("The keys change."),
     Describe: lambda words, _step: words.tr("What the schema says of itself changes."),
-    ReplaceSchema: lambda words, step: words.tr(
-        "Another schema takes the place of the whole: {title}.", title=step.schema.title.text(words.tr.language)
-    ),
+    ReplaceSchema: _replace,
 }

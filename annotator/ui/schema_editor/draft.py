@@ -22,6 +22,7 @@ from annotator.operations.schema_steps import (
     Rename,
     ReplaceSchema,
     SetValues,
+    Several,
     SplitByAttribute,
     SplitByFiller,
     Step,
@@ -128,7 +129,12 @@ class Draft:
             return
         is_look = all(KINDS[type(edit.step)][1] == _LOOK for edit in self._edits)
         version = next_version(self.first.version, _LOOK) if is_look else self.first.version
-        yield ReplaceSchema(replace(wanted, version=version))
+        yield ReplaceSchema(replace(wanted, version=version), self._called())
+
+    def _called(self) -> str:
+        """Return what the history calls the edits: what all of them are, if they are alike."""
+        kinds = {KINDS[type(edit.step)][0] for edit in self._edits}
+        return kinds.pop() if len(kinds) == 1 else KINDS[Several][0]
 
     def _is_kept(self, step: Step) -> bool:
         if isinstance(step, Rename | Delete) and not self._was(step.target):

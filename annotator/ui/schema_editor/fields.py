@@ -1,5 +1,6 @@
 """Fields of the editor's forms: each shows one value of a definition and tells when the user has changed it."""
 
+import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
@@ -23,7 +24,7 @@ from annotator.ui.i18n import Translator
 from annotator.ui.scale import scaled
 from annotator.ui.widgets import plain
 
-_TALL = 88  # pixels of a field for several lines
+_TALL, _TALLEST = 88, 180  # pixels of a field for several lines; it grows with its text
 
 
 class Field(QWidget):
@@ -56,16 +57,16 @@ class Field(QWidget):
 
 
 class WordingField(Field):
-    """A wording in Arabic and in English, side by side, or one above the other where it has several lines."""
+    """A wording in Arabic and in English side by side, several lines each if `is_long`; `is_tall` ones are stacked."""
 
-    def __init__(self, tr: Translator, *, is_long: bool = False) -> None:
+    def __init__(self, tr: Translator, *, is_long: bool = False, is_tall: bool = False) -> None:
         super().__init__()
         self._is_long = is_long
         self._value = Wording()
         self.lines: dict[str, QLineEdit | QPlainTextEdit] = {}
         for language, hint in (("ar", tr("In Arabic")), ("en", tr("In English"))):
             self.lines[language] = self._line(language, hint)
-        self.hold(*self.lines.values())
+        self.hold(*self.lines.values(), is_row=not is_tall)
 
     def show_value(self, value: object) -> None:
         assert isinstance(value, Wording)
@@ -85,9 +86,19 @@ class WordingField(Field):
             line.setFixedHeight(scaled(_TALL))
             line.setTabChangesFocus(True)
             line.textChanged.connect(self._take)
+            line.document().documentLayout().documentSizeChanged.connect(self._fit)
         else:
             line.textEdited.connect(self._take)
         return line
+
+    def _fit(self) -> None:
+        """Give the lines the height of the longer text, as far as that goes."""
+        texts = [line for line in self.lines.values() if isinstance(line, QPlainTextEdit)]
+        rows = max((line.document().size().height() for line in texts), default=0)
+        for line in texts:
+            around = 2 * (line.document().documentMargin() + line.frameWidth()) + scaled(8)
+            wanted = math.ceil(rows * line.fontMetrics().lineSpacing() + around)
+            line.setFixedHeight(min(max(wanted, scaled(_TALL)), scaled(_TALLEST)))
 
     def _take(self) -> None:
         fresh = Wording(*(_text_of(line) for line in self.lines.values()))

@@ -84,6 +84,10 @@ class Outline(Paper):
         self.tree.blockSignals(False)
         self.tree.scrollToItem(row)
 
+    def row(self, spot: Spot) -> QTreeWidgetItem:
+        """Return the row of a spot; raises KeyError if the tree has none."""
+        return self._rows[spot]
+
     def _build(self, found: list[tuple[Branch, int]]) -> None:
         open_ones = {spot for spot, row in self._rows.items() if row.isExpanded()}
         known = set(self._rows)

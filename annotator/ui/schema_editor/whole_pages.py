@@ -12,7 +12,8 @@ from annotator.operations.schema_keys import clashes, proposed_keys
 from annotator.operations.schema_steps import Describe, SetPolicy
 from annotator.ui.i18n import phrase
 from annotator.ui.schema_editor.bench import Bench
-from annotator.ui.schema_editor.fields import ChoiceField, Field, TickField, WordingField, WordsField
+from annotator.ui.schema_editor.fields import ChoiceField, Field, LineField, TickField, WordingField, WordsField
+from annotator.ui.schema_editor.line_rows import LineRows
 from annotator.ui.schema_editor.page import Page, Row
 from annotator.ui.schema_editor.spot import Spot
 from annotator.ui.widgets import plain
@@ -46,23 +47,20 @@ class About:
     """What the schema says of itself, as the rows of its page show it."""
 
     title: Wording
+    id: str
     description: Wording
+    language: str
     direction: str
+    sources: tuple[str, ...]
 
 
 class SchemaPage(Page):
-    """Title, description and direction, and what can be proposed for all types at once."""
+    """What the schema says of itself, and what can be proposed for all types at once."""
 
     def __init__(self, bench: Bench) -> None:
         tr = bench.tr
-        directions = ChoiceField([("rtl", tr("From right to left")), ("ltr", tr("From left to right"))])
-        rows = [
-            Row("title", tr("Title"), WordingField(tr), take=self._take("title")),
-            Row("description", tr("Description"), WordingField(tr, is_long=True), take=self._take("description")),
-            Row("direction", tr("Texts run"), directions, take=self._take("direction")),
-        ]
         head = heading(tr("The schema"), tr("What may be marked in this project, and how it is called."))
-        super().__init__(bench, rows, head=head)
+        super().__init__(bench, self._rows(bench), head=head)
         self.facts = plain.label("", kind="muted", wraps=True)
         self.colours = QPushButton(tr("Propose colours for all"))
         self.colours.clicked.connect(lambda: self._do(recolouring(bench.schema)))
@@ -76,9 +74,29 @@ class SchemaPage(Page):
         self.column.insertLayout(at, row)
         self.column.insertWidget(at + 1, self.facts)
 
+    def _rows(self, bench: Bench) -> list[Row]:
+        tr = bench.tr
+        directions = ChoiceField([("rtl", tr("From right to left")), ("ltr", tr("From left to right"))])
+        known = bench.schema.language
+        languages = [("ar", tr("Arabic")), ("en", tr("English"))]
+        self.language = ChoiceField([*languages, *([(known, known)] if known not in dict(languages) else [])])
+        sources = LineRows(tr, hint=tr("A standard, guideline or paper that it follows"))
+        called = LineField(is_final=True, is_code=True)
+        rows: list[tuple[str, str, Field, str]] = [
+            ("title", tr("Title"), WordingField(tr, is_tall=True), ""),
+            ("id", tr("Id"), called, tr("Files and your own keys know the schema by this.")),
+            ("description", tr("Description"), WordingField(tr, is_long=True), ""),
+            ("language", tr("Texts are in"), self.language, ""),
+            ("direction", tr("Texts run"), directions, ""),
+            ("sources", tr("Sources"), sources, ""),
+        ]
+        return [Row(name, title, field, hint, self._take(name)) for name, title, field, hint in rows]
+
     def value_of(self, _spot: Spot) -> object:
         schema = self.bench.schema
-        return About(schema.title, schema.description, schema.direction)
+        return About(
+            schema.title, schema.id, schema.description, schema.language, schema.direction, tuple(schema.sources)
+        )
 
     def show_spot(self, spot: Spot) -> None:
         super().show_spot(spot)
@@ -107,9 +125,14 @@ class SchemaPage(Page):
 
     def _describe(self, name: str, value: object) -> AnnotatorError | None:
         schema = self.bench.schema
-        now: dict[str, Any] = {"title": schema.title, "description": schema.description, "direction": schema.direction}
+        now: dict[str, Any] = {
+            "title": schema.title,
+            "description": schema.description,
+            "language": schema.language,
+            "direction": schema.direction,
+        }
         now[name] = value
-        return self.bench.do(Describe(now["title"], now["description"], schema.language, now["direction"]), name)
+        return self.bench.do(Describe(**now), name)
 
 
 class RulesPage(Page):

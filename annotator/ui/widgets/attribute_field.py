@@ -28,6 +28,23 @@ class Field:
     kind: AttributeType
     widget: QWidget
     show: Callable[[Value], None]
+    advice: str = ""
+
+    def show_several(self, words: str) -> None:
+        """Show, after `show`, that the selected marks have several values, in these words; "" for one value."""
+        widget = self.widget
+        if isinstance(widget, QLineEdit):
+            widget.setPlaceholderText(words or self.advice)
+        if not words:
+            return
+        if isinstance(widget, QComboBox):
+            widget.setPlaceholderText(words)
+            widget.setCurrentIndex(-1)
+        elif isinstance(widget, QCheckBox):
+            widget.setTristate(True)
+            widget.setCheckState(Qt.CheckState.PartiallyChecked)
+        elif isinstance(widget, QLineEdit):
+            widget.clear()
 
 
 def attribute_field(session: Session, kind: AttributeType, take: Take) -> Field:
@@ -111,8 +128,8 @@ def read_number(words: str) -> int | float | None:
 
 def _line(session: Session, kind: AttributeType, take: Take) -> Field:
     line = QLineEdit()
-    if kind.kind in _ADVICE:
-        line.setPlaceholderText(session.tr(_ADVICE[kind.kind]))
+    advice = session.tr(_ADVICE[kind.kind]) if kind.kind in _ADVICE else ""
+    line.setPlaceholderText(advice)
 
     def finish() -> None:
         if line.isModified():
@@ -120,4 +137,4 @@ def _line(session: Session, kind: AttributeType, take: Take) -> Field:
             take(line.text().strip() or None)
 
     line.editingFinished.connect(finish)
-    return Field(kind, line, lambda value: line.setText("" if value is None else str(value)))
+    return Field(kind, line, lambda value: line.setText("" if value is None else str(value)), advice)

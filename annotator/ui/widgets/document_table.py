@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from annotator.domain.colours import legible, mix
 from annotator.domain.model import State
+from annotator.operations.queue import worked
 from annotator.store.rows import Counts, DocumentRow
+from annotator.text.direction import isolate
 from annotator.text.normalize import fold_text
 from annotator.ui import fonts
 from annotator.ui.chrome import chosen
@@ -19,6 +21,7 @@ from annotator.ui.overview import Overview
 from annotator.ui.scale import scaled
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
+from annotator.ui.widgets import plain
 from annotator.ui.widgets.row_box import RowBox
 from annotator.ui.widgets.row_view import Index
 from annotator.ui.wording import STATES
@@ -41,6 +44,7 @@ class DocumentTable(QAbstractTableModel):
         self._shown: list[int] = []
         self._needle = ""
         self._states: frozenset[State] = frozenset(State)
+        self._whose, self._batch = "", ""
 
     def read(self, rows: list[DocumentRow]) -> None:
         """Take over the rows."""
@@ -59,8 +63,18 @@ class DocumentTable(QAbstractTableModel):
         shown = [number for number in found if self._needle in self._names[number]] if self._needle else list(found)
         if len(states) < len(State):
             shown = [number for number in shown if state_of(rows[number], author) in states]
+        if self._whose or self._batch:
+            shown = [number for number in shown if self._is_given(rows[number])]
         self._shown = shown
         self.endResetModel()
+
+    def narrow_to(self, whose: str, batch: str) -> None:
+        """From the next narrowing on show only documents that this person has, in this batch; "" for any."""
+        self._whose, self._batch = whose, batch
+
+    def _is_given(self, row: DocumentRow) -> bool:
+        given = [layer for layer in row.layers if self._whose in ("", layer.annotator)]
+        return any(self._batch in ("", layer.batch) for layer in given)
 
     def replace(self, row: DocumentRow) -> None:
         """Take over one row that changed; it stays listed until the list is narrowed again."""
@@ -103,7 +117,18 @@ class DocumentTable(QAbstractTableModel):
             return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(self._said(row))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain.tip("\n".join(self._told(row)))
         return None
+
+    def _told(self, row: DocumentRow) -> Iterator[str]:
+        """Yield the lines of a row's tip: its name, and who has it in which state and batch, as far as one may see."""
+        tr, seen = self._session.tr, {layer.id for layer in self._session.visible(row)}
+        yield row.name
+        for layer in worked(row):
+            if layer.id in seen:
+                about = [layer.annotator, tr(STATES[layer.state])] + ([layer.batch] if layer.batch else [])
+                yield " · ".join(map(isolate, about))
 
     def _said(self, row: DocumentRow) -> Iterator[str]:
         """Yield what a screen reader says of a row: name, state, and the problems that are known."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 from annotator.domain.model import Entity, Mark
 from annotator.domain.schema import AttributeType, EntityType, EventType, RelationType, offered
 from annotator.operations import entities
+from annotator.ui.attribute_choices import bearers_of
 from annotator.ui.desk import Desk
 from annotator.ui.marking import apply_type, is_editable, scope_of, set_value
 from annotator.ui.widgets import plain
@@ -62,6 +63,13 @@ class MarkFields(QWidget):
             self._form.setRowVisible(field.widget, is_shown)
             if is_shown:
                 field.show(value)
+                is_mixed = self._is_mixed(field.kind, mark)
+                field.show_several(self._session.tr("(several values)") if is_mixed else "")
+
+    def _is_mixed(self, kind: AttributeType, mark: Mark) -> bool:
+        """Say whether the marks that are selected together with this one have different values of an attribute."""
+        others = bearers_of(self._session.schema, self._desk.several.marks(), kind)
+        return any(other.attributes.get(kind.id) != mark.attributes.get(kind.id) for other in others)
 
     def _box(self, name: str, title: str) -> QComboBox:
         box = QComboBox()

@@ -10,6 +10,7 @@ from annotator.ui.session import Session
 from annotator.ui.widgets import plain
 
 _LARGEST = 999_999_999
+_SHORTEST = 8  # letters of a choice that are always seen
 
 
 class OptionFields(QWidget):
@@ -47,15 +48,18 @@ class OptionFields(QWidget):
             return tick
         if option.kind == "choice":
             box = QComboBox()
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_SHORTEST)
             for choice in option.values:
-                box.addItem(session.tr(choice), choice)
+                box.addItem(session.tr(option.title_of(choice)), choice)
             box.setCurrentIndex(max(box.findData(value), 0))
             box.activated.connect(self.changed)
             return box
         if option.kind == "number":
             number = QSpinBox()
-            number.setRange(1, _LARGEST)
-            number.setValue(int(value or 1))
+            number.setRange(1 if option.default else 0, _LARGEST)
+            number.setSpecialValueText("" if option.default else session.tr("not stated"))
+            number.setValue(int(value or 0))
             number.valueChanged.connect(self.changed)
             return number
         line = QLineEdit(value)
@@ -70,6 +74,6 @@ def _value(field: QWidget) -> str:
     if isinstance(field, QComboBox):
         return str(field.currentData())
     if isinstance(field, QSpinBox):
-        return str(field.value())
+        return str(field.value() or "")
     assert isinstance(field, QLineEdit)
     return field.text().strip()

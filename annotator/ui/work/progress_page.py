@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from annotator.domain.model import State
+from annotator.errors import AnnotatorError
+from annotator.operations.progress_table import write_progress
 from annotator.operations.worktime import IDLE, Progress, progress, times
 from annotator.ui.desk import Desk
 from annotator.ui.widgets import plain
@@ -47,6 +49,9 @@ class ProgressPage(Paper):
         self._bar = StateBar(theme)
         self.view.setItemDelegateForColumn(STATE, self._bar)
         self.chart = DayChart(tr, theme)
+        self.save = QPushButton(tr("Save as CSV…"))
+        self.save.setAutoDefault(False)
+        self.save.clicked.connect(self._save)
         self._empty = EmptyState(
             tr("Nothing is marked yet"), tr("Give out work, or mark something, and it is counted.")
         )
@@ -72,7 +77,22 @@ class ProgressPage(Paper):
             row.addWidget(plain.label(tr(STATES[state]), kind="small"))
             row.addSpacing(10)
         row.addStretch(1)
+        row.addWidget(self.save)
         return row
+
+    def _save(self) -> None:
+        """Ask for a file and write the table to it."""
+        session = self._desk.session
+        kinds = session.tr("Table (*.csv)")
+        path = self._desk.ask.save_file(session.tr("Save as CSV"), kinds, "progress.csv", ".csv")
+        if path is None:
+            return
+        try:
+            write_progress(self.table.rows(), path)
+        except AnnotatorError as error:
+            session.refused.emit(error)
+        else:
+            session.said.emit(session.tr("Saved to {path}.", path=path.name))
 
     def show_all(self) -> None:
         """Count everything anew."""
@@ -80,6 +100,7 @@ class ProgressPage(Paper):
         found = progress(session.project, session.project.documents()) if session.project else []
         self.table.show(found)
         self.view.setVisible(bool(found))
+        self.save.setEnabled(bool(found))
         self._empty.setVisible(not found)
         spent = times(session.project.people.acts()) if session.project else None
         days = {key: float(value) for key, value in spent.days.items()} if spent else {}

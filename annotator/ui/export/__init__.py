@@ -1,0 +1,1 @@
+"""The export dialog: choose what goes and how, see what would be lost, then write."""
