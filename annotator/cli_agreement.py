@@ -24,7 +24,9 @@ from annotator.operations.output import check_target, write_whole
 @click.option("--csv", "csv_path", type=FILE, help="Write every figure to this file, one a line.")
 @click.option("--html", "html_path", type=FILE, help="Write a page with charts and definitions to this file.")
 @click.option("--pdf", "pdf_path", type=FILE, help="Write the same page as a PDF to this file.")
-@click.option("--language", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Of the page and the PDF.")
+@click.option(
+    "--language", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Of the page and the PDF."
+)
 @told
 def agreement_command(
     project: Path,

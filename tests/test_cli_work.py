@@ -54,3 +54,21 @@ def test_what_cannot_be_given_is_told_in_a_sentence(project: Path, words: tuple[
 
     assert result.exit_code == 2
     assert result.output.startswith("annotator: ")
+
+
+def test_progress_is_written_as_a_table_for_spreadsheets(project: Path, tmp_path: Path) -> None:
+    run("assign", str(project), "--batch", "=1+1", "--to", "آمال")
+
+    result = run("progress", str(project), "--csv", str(tmp_path / "progress.csv"))
+
+    written = (tmp_path / "progress.csv").read_bytes()
+    assert (result.exit_code, result.output) == (0, "")
+    assert written.startswith(b"\xef\xbb\xbfperson,batch,documents,done,new,")
+    assert "آمال,'=1+1,6,0,6," in written.decode("utf-8-sig")
+
+
+def test_the_table_does_not_take_the_place_of_the_project(project: Path) -> None:
+    before = project.read_bytes()
+
+    assert run("progress", str(project), "--csv", str(project)).exit_code == 2
+    assert project.read_bytes() == before

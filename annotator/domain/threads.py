@@ -75,12 +75,15 @@ def on_type(scope: str, type_id: str) -> Extra:
 
 
 def named_in(text: str, people: Iterable[str]) -> frozenset[str]:
-    """Return those of the people whom a text names by @name, whatever the case; of two names that fit the longer."""
+    """Return those of the people whom a text names by @name, whatever the case; of two names that fit the longer.
+
+    Arabic words that are written together with the next one may stand before the @, an e-mail address may not.
+    """
     names = {name.casefold(): name for name in people if name}
     if _SIGN not in text or not names:
         return frozenset()
     longest_first = sorted(names, key=len, reverse=True)
-    pattern = rf"(?<!\w){_SIGN}({'|'.join(map(re.escape, longest_first))})(?!\w)"
+    pattern = rf"(?<![a-z0-9._]){_SIGN}({'|'.join(map(re.escape, longest_first))})(?!\w)"
     return frozenset(names[found] for found in re.findall(pattern, text.casefold()))
 
 

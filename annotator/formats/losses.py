@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.model import Document, Layer, State
+from annotator.domain.threads import TYPE
 from annotator.formats.features import MESSAGES as FEATURES
 from annotator.formats.features import losses_of
 from annotator.formats.format import Loss
@@ -139,6 +140,8 @@ def unwritten(document: Document, layers: Sequence[Layer], keeps: frozenset[str]
             losses.add("extra", *([layer.annotator] if layer.extra else []))
             losses.add("extra", *(mark.id for mark in layer.marks() if mark.extra))
             losses.add("extra", *(event.id for event in layer.events if any(item.extra for item in event.arguments)))
+            strange = (one.id for one in layer.comments if set(one.extra) - {TYPE})
+            losses.add("extra", *(strange if "comments" in keeps else ()))
         yield from losses.all()
     yield from losses_of(replace(document, layers=tuple(layers)), keeps | {"metadata"}, None)
     if facts := tuple(_facts(document, keeps)):

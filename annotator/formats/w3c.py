@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from annotator.domain.model import Attributes, Document, Entity, Event, Json, Layer, Relation
 from annotator.domain.span import Fragments
+from annotator.domain.threads import type_of
 from annotator.errors import AnnotatorError
 from annotator.formats.files import FileNames, empty_folder, write_text
 from annotator.formats.format import Format, Loss, WriteOptions, Writing
@@ -110,6 +111,8 @@ class _Sheet:
                 "ann:resolved": comment.resolved,
             }
             about |= {"created": comment.at} if comment.at else {}
+            kind = type_of(comment)
+            about |= {"ann:aboutType": ":".join(kind)} if kind else {}
             yield about | ({"ann:replyTo": self._base + quote(comment.parent)} if comment.parent else {})
 
     def _item(self, mark: Entity | Event, kind: str, spans: Fragments, bodies: list[Json]) -> Json:

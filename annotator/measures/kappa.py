@@ -13,6 +13,9 @@ from annotator.measures.compared import Compared
 from annotator.measures.measure import Count, Counts, Key, Measure, Score, no_parts, parts_of
 
 
+APART = " / "  # between the two values of a disagreement
+
+
 class Judged(NamedTuple):
     """One thing with the value that each of two gave it; `part` is what was asked (an attribute), "" if only one."""
 
@@ -58,8 +61,13 @@ def kappa_count(judged: Iterable[Judged]) -> Count:
         if thing.one == thing.other:
             matched.append(thing.ids)
         else:
-            differing.append((thing.part, thing.ids))
+            differing.append((thing.part or confusion(thing.one, thing.other), thing.ids))
     return Count(counts, tuple(matched), tuple(differing))
+
+
+def confusion(one: str, other: str) -> str:
+    """Return what a disagreement belongs to where nothing is asked part by part: the value of each."""
+    return f"{one}{APART}{other}"
 
 
 def kappa_score(counts: Counts) -> Score:

@@ -24,7 +24,7 @@ from annotator.operations.checking_aside import Failure
 from annotator.store.project import Project
 
 _BEAT = 0.1  # seconds between two batches
-_LARGE = 20  # documents that one batch holds at most, so that taking it in is no work
+_LARGE = 8  # documents that one batch holds at most, so that taking it in is no work
 
 
 @dataclass(frozen=True, slots=True)

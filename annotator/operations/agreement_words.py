@@ -59,11 +59,15 @@ class Words:
         return shown.translate(_DIGITS) if self.is_rtl else shown
 
     def type_name(self, type_id: str) -> str:
-        """Return what a type, role or attribute is called, its id where the schema does not know it."""
+        """Return what a type, role or attribute is called, its id where the schema does not know it, for HTML."""
+        return escape(self.plain_name(type_id))
+
+    def plain_name(self, type_id: str) -> str:
+        """Return what a type, role or attribute is called, as it is."""
         schema = self._schema
         kind = schema.entity(type_id) or schema.event(type_id) or schema.relation(type_id) or schema.attribute(type_id)
         label = kind.label if kind else _role(schema, type_id)
-        return escape((label.text(self.language) if label else "") or type_id)
+        return (label.text(self.language) if label else "") or type_id
 
 
 def _role(schema: Schema, role_id: str) -> Wording | None:

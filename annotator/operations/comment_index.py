@@ -42,6 +42,7 @@ class CommentIndex:
         self._placed: dict[str, PlacedComment] = {}
         self._answers: dict[str, set[str]] = {}  # ids by the id of what they answer
         self._firsts: dict[str, None] = {}
+        self._threads: dict[str, PlacedThread] = {}  # by first comment, made when asked for
 
     def __len__(self) -> int:
         """Return how many comments are known."""
@@ -57,6 +58,7 @@ class CommentIndex:
                 self._firsts[comment.id] = None
             else:
                 self._answers.setdefault(comment.parent, set()).add(comment.id)
+            self._make_anew(comment.id)
 
     def forget(self, ids: Iterable[str]) -> None:
         """Leave comments out that are gone."""
@@ -65,22 +67,33 @@ class CommentIndex:
 
     def thread(self, comment_id: str) -> PlacedThread | None:
         """Return the thread that a comment is in, None if it is not known."""
-        placed = self._placed.get(comment_id)
-        if placed is None:
-            return None
-        known = {comment_id: placed.comment}
-        parent = placed.comment.parent
-        while parent in self._placed and parent not in known:
-            known[parent] = self._placed[parent].comment
-            parent = known[parent].parent
-        return self._made(first_of(placed.comment, known).id)
+        return self._made(self._first(comment_id)) if comment_id in self._placed else None
 
     def threads(self) -> Iterator[PlacedThread]:
         """Yield every thread; the order is that of the reading."""
         for key in [*self._firsts]:
             yield self._made(key)
 
+    def _first(self, comment_id: str) -> str:
+        """Return the id of the comment that began the thread of a known one."""
+        comment = self._placed[comment_id].comment
+        known = {comment_id: comment}
+        parent = comment.parent
+        while parent is not None and parent in self._placed and parent not in known:
+            known[parent] = self._placed[parent].comment
+            parent = known[parent].parent
+        return first_of(comment, known).id
+
+    def _make_anew(self, comment_id: str) -> None:
+        self._threads.pop(self._first(comment_id), None)
+
     def _made(self, key: str) -> PlacedThread:
+        found = self._threads.get(key)
+        if found is None:
+            found = self._threads[key] = self._make(key)
+        return found
+
+    def _make(self, key: str) -> PlacedThread:
         placed = self._placed[key]
         members = [self._placed[one].comment for one in self._below(key)]
         return PlacedThread(thread_from(placed.comment, members), placed.layer_id, placed.document_id, placed.annotator)
@@ -95,7 +108,10 @@ class CommentIndex:
         return found
 
     def _drop(self, key: str) -> None:
+        if key in self._placed:
+            self._make_anew(key)
         placed = self._placed.pop(key, None)
+        self._threads.pop(key, None)
         self._firsts.pop(key, None)
         if placed is not None and placed.comment.parent in self._answers:
             siblings = self._answers[placed.comment.parent]

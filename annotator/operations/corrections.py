@@ -12,6 +12,7 @@ from annotator.operations.marks import Added
 from annotator.operations.people import GOLD
 from annotator.operations.review_case import decided
 from annotator.store.decisions import Decision
+from annotator.store.ids import derived_id
 from annotator.store.project import Project
 
 REVIEWED = frozenset({State.APPROVED, State.RETURNED})
@@ -47,7 +48,11 @@ def corrections(project: Project, document_id: str, annotator: str) -> list[Corr
     layer = project.layer(own.id)
     found = differences(align(layer, project.layer(gold.id), project.schema(), project.text(document_id)))
     decisions = list(decided(project, document_id).values())
-    return [Correction(one, _reason(one, decisions), _on(layer.comments, one.ids[0])) for one in found if not one.cause]
+    return [
+        Correction(one, _reason(one, decisions, gold.id), _on(layer.comments, one.ids[0]))
+        for one in found
+        if not one.cause
+    ]
 
 
 def has_corrections(project: Project, document_id: str, annotator: str) -> bool:
@@ -63,10 +68,14 @@ def answer(project: Project, document_id: str, annotator: str, correction: Corre
     return add_comment(project, with_layer, target, text, parent=parent)
 
 
-def _reason(difference: Difference, decisions: Sequence[Decision]) -> Decision | None:
-    """Return the decision on the same marks: the one of the same kind, else the latest."""
-    ids = {*difference.ids[0]}
-    found = [one for one in decisions if one.marks & ids]
+def _reason(difference: Difference, decisions: Sequence[Decision], gold_id: str) -> Decision | None:
+    """Return the decision on the same marks, or on those that gold's stand for: of the same kind, else the latest."""
+    ids, gold = {*difference.ids[0]}, {*difference.ids[1]}
+    found = [
+        one
+        for one in decisions
+        if one.marks & ids or any(derived_id("gold", gold_id, mark) in gold for mark in one.marks)
+    ]
     same = [one for one in found if one.kind == difference.kind.value]
     return next(reversed(same or found), None)
 

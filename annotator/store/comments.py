@@ -7,7 +7,7 @@ from annotator.domain.model import Comment
 from annotator.store import rows
 from annotator.store.connection import Connection, Row
 
-PAGE = 1000  # comments read at once; a few milliseconds
+PAGE = 500  # comments read at once; a few milliseconds
 _IDS = 500  # that one statement asks for
 _COLUMNS = ", ".join(f"c.{name}" for name in ("id", *rows.COLUMNS["comment"]))
 _FROM = (

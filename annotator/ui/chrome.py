@@ -68,7 +68,6 @@ QPushButton[kind="filler"] {
 QPushButton[kind="filler"]:hover { background: @pressed; }
 QPushButton[kind="toggle"] { background: transparent; border: 1px solid @border; padding: 4px 10px; color: @muted; }
 QPushButton[kind="toggle"]:checked { background: @chosen; border: 1px solid @accent; color: @text; }
-QFrame#rule { color: @border; }
 QPushButton[kind="state"] { border-radius: 11px; padding: 3px 12px; }
 QPushButton[kind]:focus { border: 1px solid @accent; }
 QPushButton[kind="primary"]:focus, QPushButton[kind="armed"]:focus, QPushButton:default:focus {

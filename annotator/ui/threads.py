@@ -83,25 +83,32 @@ class Threads(QObject):
 
     def may_see(self, placed: PlacedThread) -> bool:
         """Say whether a thread may be seen: in blind work only those in one's own layer."""
-        row = self.row(placed.document_id)
-        if row is None:
+        row, project = self.row(placed.document_id), self._session.project
+        if row is None or project is None:
             return False
+        if not any(layer.id == placed.layer_id for layer in row.layers):  # it was made after the list was read
+            row = self._rows_by_id()[row.id] = project.document_row(row.id)
+            self._seen.pop(row.id, None)
         if row.id not in self._seen:
             self._seen[row.id] = frozenset(layer.id for layer in self._session.visible(row))
         return placed.layer_id in self._seen[row.id]
 
     def row(self, document_id: str) -> DocumentRow | None:
         """Return a document of the project."""
+        return self._rows_by_id().get(document_id)
+
+    def _rows_by_id(self) -> dict[str, DocumentRow]:
         if self._rows is None:
             self._rows = {row.id: row for row in self._session.documents}
-        return self._rows.get(document_id)
+        return self._rows
 
     def _has_work(self, document_id: str) -> bool:
         """Say whether a document is the person's to work on: their layer of it holds marks or was given to them."""
-        row, person = self.row(document_id), self._session.author
-        own = next((layer for layer in row.layers if layer.annotator == person), None) if row else None
-        counts = own.counts if own else None
-        return own is not None and counts is not None and bool(own.batch or counts.entities or counts.events)
+        if self._session.project is None or self.row(document_id) is None:
+            return False
+        layers = self._session.project.layers(document_id)  # the list of documents does not follow the counts
+        own = next((layer for layer in layers if layer.annotator == self._session.author), None)
+        return own is not None and bool(own.batch or own.counts.entities or own.counts.events)
 
     # Following the session
 
@@ -128,7 +135,9 @@ class Threads(QObject):
             found = self._session.project.comments.find(ids)
             self._index.forget(ids)
             self._index.take(found)
-            self.choose(self._index_id())
+            is_own = change.author == self._session.author and len(found) == 1
+            self.choose(found[0].comment.id if is_own else self._index_id())
+            self._point()
         if ids or tables & _PLACES:
             self._judge_anew()
 

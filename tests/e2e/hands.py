@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from annotator.domain.span import Span
 from annotator.ui.filling import Filling
@@ -50,7 +51,8 @@ class Hands:
                 modifiers |= MODIFIERS[name]
             target = QApplication.focusWidget() or self.canvas
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(target, _key(kind, place, modifiers))
+                if isValid(target):  # a press may close what it was sent to
+                    QApplication.sendEvent(target, _key(kind, place, modifiers))
             QApplication.processEvents()
 
     def click(self, surface: str, *, nth: int = 0, inside: int = 0) -> None:

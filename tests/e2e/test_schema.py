@@ -69,9 +69,8 @@ class Lead(Typist):
         assert isinstance(form, NewProjectForm)
         self.write("تجربة")
         self.key(Qt.Key.Key_Tab)
-        assert form.preset.hasFocus(), (QApplication.focusWidget(), form.title.text())
         self.key(Qt.Key.Key_End)
-        self.opening(lambda: self.click(button(form, self.tr("Choose its place…"))), self._make_all)
+        self.following(lambda: self.click(button(form, self.tr("Choose its place…"))), self._make_all)
 
     def _make_all(self, editor: QWidget) -> None:
         assert isinstance(editor, SchemaEditor)
@@ -154,7 +153,7 @@ class Lead(Typist):
         def ask(form: QWidget) -> None:
             assert isinstance(form, MergingForm)
             _choose(form.into, into)
-            self.opening(lambda: self.click(button(form, self.tr("Look what it does…"))), self._agree)
+            self.following(lambda: self.click(button(form, self.tr("Look what it does…"))), self._agree)
 
         self.go(editor, spot)
         self.opening(lambda: self.click(button(editor.page, self.tr("Merge into another…"))), ask)

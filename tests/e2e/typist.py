@@ -15,18 +15,24 @@ class Typist:
 
     def __init__(self) -> None:
         self.failed: list[BaseException] = []
-        self._entered = False  # whether what the last press opened was seen
+        self._waiting = 0  # dialogs that presses are to open
 
     def opening(self, press: Callable[[], object], inside: Callable[[QWidget], object]) -> None:
         """Press something that opens a dialog or menu, and act inside; what fails inside fails here."""
-        before, self._entered = _top(), False
-        QTimer.singleShot(0, lambda: self._enter(before, inside, _TRIES))
-        press()
+        waiting = self._waiting
+        self.following(press, inside)
+        while self._waiting > waiting and not self.failed:
+            QTest.qWait(1)  # a menu opens without waiting for what is chosen in it
         QApplication.processEvents()
-        if not (self._entered or self.failed):
-            self.failed.append(AssertionError("nothing was opened"))
         if self.failed:
             raise AssertionError(f"inside a dialog: {self.failed[0]!r}") from self.failed[0]
+
+    def following(self, press: Callable[[], object], inside: Callable[[QWidget], object]) -> None:
+        """Press something that closes a dialog, and act inside the one that comes after it."""
+        before = _top()
+        self._waiting += 1
+        QTimer.singleShot(0, lambda: self._enter(before, inside, _TRIES))
+        press()
 
     def choose(self, press: Callable[[], object], words: str, inside: Callable[[QWidget], object]) -> None:
         """Press something that opens a menu, go down to the words and take them; they open a dialog to act inside."""
@@ -63,15 +69,15 @@ class Typist:
 
     def _enter(self, before: QWidget | None, inside: Callable[[QWidget], object], tries: int) -> None:
         now = _top()
-        if now is None or now is before:
+        if now is None or now is before or not _has_keyboard(now):
             if tries:
                 QTimer.singleShot(1, lambda: self._enter(before, inside, tries - 1))
             else:
                 self._fail(AssertionError("nothing was opened"))
             return
-        self._entered = True
         try:
             inside(now)
+            self._waiting -= 1
         except BaseException as error:  # noqa: BLE001 - Qt would only print it, and the dialog would wait for ever
             self._fail(error)
 
@@ -90,6 +96,11 @@ def button(window: QWidget, words: str) -> QPushButton:
 
 def _top() -> QWidget | None:
     return QApplication.activePopupWidget() or QApplication.activeModalWidget()
+
+
+def _has_keyboard(window: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return isinstance(window, QMenu) or (focus is not None and focus.window() is window)
 
 
 def _place(offered: list[QAction], words: str) -> int:

@@ -167,7 +167,7 @@ def test_what_differs_is_named():
     assert count.differing == (("GPE", ("2", "")), ("PER", ("", "4")))
     assert MEASURES["entity_strict"].score(of_part(count.counts, "PER")).figures["f1"] == pytest.approx(2 / 3)
     kappa = MEASURES["entity_type_kappa"].count(Compared(TEXT, SCHEMA, (one, other)))
-    assert kappa.differing == (("", ("2", "4")),)
+    assert kappa.differing == (("GPE / PER", ("2", "4")),)
 
 
 def test_clitics_are_tolerated():

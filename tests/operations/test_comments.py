@@ -1,10 +1,12 @@
 """Comments: threads on marks, documents and types, settled as a whole, and kept by annotator/1."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotator.domain.compare import same_content
+from annotator.domain.model import Comment, Document
 from annotator.domain.span import Span
 from annotator.domain.threads import type_of
 from annotator.errors import AnnotatorError
@@ -19,6 +21,7 @@ from annotator.operations.comments import (
     resolve_comment,
 )
 from annotator.operations.entities import add_entity
+from annotator.operations.projects import new_project
 from annotator.operations.queue import is_ready, worked
 from annotator.operations.transfer import formats
 from annotator.store.project import Project
@@ -54,12 +57,14 @@ class Talk:
 
 
 @pytest.fixture
-def talk(tmp_path: Path) -> Talk:
-    from annotator.operations.projects import new_project
-
+def talk(tmp_path: Path) -> Iterator[Talk]:
     project = new_project(tmp_path / "p.annot", author=ME)
     yield Talk(project)
     project.close()
+
+
+def unnamed(document: Document) -> dict[str, list[Comment]]:
+    return {layer.annotator: [replace(one, name="") for one in layer.comments] for layer in document.layers}
 
 
 def only(index: CommentIndex) -> PlacedThread:
@@ -111,7 +116,6 @@ def test_a_comment_does_not_change_the_mark_it_is_on(talk: Talk) -> None:
     before = talk.project.layer(talk.layers[ME])
     talk.say(OTHER, add_comment, talk.layers[ME], talk.mark, "?")
 
-    assert same_content(before, talk.project.layer(talk.layers[ME])) is False or before.entities
     assert talk.project.layer(talk.layers[ME]).entities == before.entities
 
 
@@ -169,9 +173,7 @@ def test_annotator_1_keeps_threads_and_types(talk: Talk, tmp_path: Path) -> None
     (back,) = jsonl.FORMAT.read(tmp_path / "out.jsonl")
 
     assert writing.losses == ()
-    assert {layer.annotator: layer.comments for layer in back.layers} == {
-        layer.annotator: layer.comments for layer in document.layers
-    }
+    assert unnamed(back) == unnamed(document)
     assert [type_of(one) for one in back.layers[-1].comments].count(("entity", "PER")) == 2
 
 
@@ -188,8 +190,7 @@ def test_what_another_format_does_not_keep_of_a_thread_is_reported(talk: Talk, t
         pytest.skip("its library is not here")
 
     text = b"".join(file.read_bytes() for file in writing.files).decode("utf-8", "replace")
-    is_kept = "entity:PER" in text or "entity:PER" in text.replace("\\u003a", ":")
-    assert is_kept or {loss.kind for loss in writing.losses} & {"comments", "comment details", "extra"}
+    assert "entity:PER" in text or {loss.kind for loss in writing.losses} & {"comments", "comment details", "extra"}
 
 
 def test_a_layer_that_holds_only_remarks_is_nobodys_work(talk: Talk) -> None:

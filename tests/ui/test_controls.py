@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.dialogs.export import ExportForm
 from annotator.ui.dialogs.new_project import NewProjectForm
 from annotator.ui.dialogs.palette import Palette
 from annotator.ui.dialogs.preferences import PreferencesForm
 from annotator.ui.dialogs.report import Report
 from annotator.ui.dialogs.shortcuts import ShortcutPage
+from annotator.ui.export.dialog import ExportDialog
 from annotator.ui.widgets.elided import ElidedLabel
 from annotator.ui.widgets.panel_dock import PanelDock
 from annotator.ui.window import Window
@@ -34,7 +34,7 @@ BOTH = pytest.mark.parametrize("language", ["ar", "en"])
 DIALOGS: dict[str, Callable[[Window], QWidget]] = {
     "preferences": lambda window: PreferencesForm(window.session, window),
     "new project": lambda window: NewProjectForm(window.session, window),
-    "export": lambda window: ExportForm(window.session, window),
+    "export": lambda window: ExportDialog(window.desk),
     "palette": lambda window: Palette(window.desk),
     "shortcuts": lambda window: ShortcutPage(window.desk),
     "report": lambda window: Report(window.session, ValueError("x")),

@@ -18,7 +18,7 @@ from annotator.ui.guideline_pdf import pdf_of
 _SHARPNESS = 3  # dots of a picture for each dot of the page
 _CHART = re.compile(r"<svg class=\"chart\".*?</svg>", re.DOTALL)
 _SHADE = re.compile(r"background: rgba\((\d+), (\d+), (\d+), ([\d.]+)\)")
-_MATRIX = "<table class=\"matrix\">"
+_MATRIX = '<table class="matrix">'
 
 
 def save_agreement_pdf(found: Agreement, schema: Schema, path: Path, *, title: str, language: str = "ar") -> Path:

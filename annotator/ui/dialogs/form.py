@@ -1,5 +1,6 @@
 """Form: the plain dialog that all small questions share - labelled fields, one button that acts and one that leaves."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from annotator.ui.scale import scaled
@@ -35,7 +36,14 @@ class Form(QDialog):
         """Add a field under its name."""
         field.setAccessibleName(title)
         self._fields.addRow(plain.label(title, kind="muted"), field)
+        self._begin_at(field)
 
     def explain(self, words: QWidget) -> None:
         """Put words below the fields."""
         self._column.insertWidget(self._column.count() - 1, words)
+        self._begin_at(words)
+
+    def _begin_at(self, field: QWidget) -> None:
+        """Let the keyboard be in the first field when the dialog comes up, and not on its button."""
+        if self.focusWidget() is None and field.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            field.setFocus()

@@ -24,6 +24,7 @@ class State:
     thread: tuple[QPointF, QPointF] | None = None
     hints: dict[str, str] = field(default_factory=dict)
     together: frozenset[str] = frozenset()  # mentions in view of the selected one's cluster
+    is_alone: bool = False  # the others of its cluster do not stand out
     only: frozenset[tuple[str, int]] | None = None  # owners and numbers of the links that may stand out, None for all
 
 

@@ -303,7 +303,8 @@ class Surface(QAbstractScrollArea):
                 return
             self._gutter.strip(painter, self._page, exposed.top(), exposed.bottom())
             handles, marks, shown = Handles(), self._scroll.sheet.marks, list(self._visible())
-            focus = focus_of(marks.mention(self.state.selection.mark), marks, shown, self._page.column_left)
+            chosen = None if self.state.is_alone else marks.mention(self.state.selection.mark)
+            focus = focus_of(chosen, marks, shown, self._page.column_left)
             self.state.together = focus.ids
             focus.paint_thread(painter, self._painter)
             for _, layout, top in shown:

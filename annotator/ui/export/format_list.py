@@ -12,7 +12,7 @@ from annotator.ui.scale import scaled
 from annotator.ui.session import Session
 from annotator.ui.widgets import plain
 
-_ROWS = 5
+_ROWS = 4
 _ABOUT = 72  # pixels of the words below: what stands under them must not jump
 _NAME = Qt.ItemDataRole.UserRole
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor
 
 from annotator.domain.schema import EntityType, EventType, RelationType
 from annotator.operations.export_lost import LostKind, LostMark
+from annotator.operations.export_plan import GOLD
 from annotator.text.direction import isolate
 from annotator.ui.editor.look import UNKNOWN
 from annotator.ui.i18n import phrase
@@ -83,7 +84,10 @@ class LostTable(QAbstractTableModel):
 
     def _words(self, mark: LostMark, column: int) -> str:
         text = f"{mark.before}{mark.words}{mark.after}" or mark.name or mark.document
-        return (isolate(text), self._type(mark), isolate(mark.document), isolate(mark.annotator))[column]
+        return (isolate(text), self._type(mark), isolate(mark.document), self._who(mark))[column]
+
+    def _who(self, mark: LostMark) -> str:
+        return self._session.tr("Gold") if mark.annotator == GOLD else isolate(mark.annotator)
 
     def _type(self, mark: LostMark) -> str:
         kind = self._kind_of(mark)

@@ -38,13 +38,13 @@ class _Spreads(SimpleTable[Spread]):
 
     def __init__(self, session: Session) -> None:
         tr = session.tr
-        super().__init__((tr("Type"), tr("Number"), tr("Spread over the parts"), tr("Shares")), self._cells_of)
+        super().__init__((tr("Type"), tr("Number"), tr("Spread over the parts"), tr("Shares (%)")), self._cells_of)
         self._session = session
 
     def _cells_of(self, spread: Spread) -> Sequence[str]:
         tr, total = self._session.tr, sum(spread.counts)
-        shares = (tr.digits(f"{round(100 * count / max(total, 1))}%") for count in spread.counts[:_KEYS])
-        return spread.title, tr.number(total), "", isolate(" · ".join(shares))
+        shares = (tr.number(round(100 * count / max(total, 1))) for count in spread.counts[:_KEYS])
+        return spread.title, tr.number(total), "", " · ".join(shares)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.UserRole and index.column() == _BAR:

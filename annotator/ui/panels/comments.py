@@ -15,7 +15,7 @@ from annotator.ui.widgets.row_view import RowView
 from annotator.ui.widgets.thread_table import PLACE, WHEN, WHO, WORDS, ThreadTable
 from annotator.ui.widgets.thread_view import ThreadView
 
-_WIDTHS = {PLACE: 150, WHO: 96, WHEN: 128}
+_WIDTHS = {PLACE: 132, WHO: 80, WHEN: 106}
 OPEN, SETTLED, ALL, MINE = "open", "settled", "all", "mine"
 DOCUMENT, PROJECT = "document", "project"
 
@@ -31,6 +31,7 @@ class Comments(Paper):
         tr = desk.session.tr
         self._table = ThreadTable(desk)
         self._view = RowView(self._table, tr("Comments"), stretched=WORDS, widths=_WIDTHS)
+        self._view.horizontalHeader().hide()
         self.talk = ThreadView(desk)
         self.scopes, self.states = QComboBox(), QComboBox()
         self._write = QPushButton(tr("Comment…"))
@@ -67,7 +68,7 @@ class Comments(Paper):
         tr = self._desk.session.tr
         for title, value in ((tr("Whole project"), PROJECT), (tr("This document"), DOCUMENT)):
             self.scopes.addItem(title, value)
-        entries = ((tr("Open"), OPEN), (tr("Mine to answer"), MINE), (tr("Settled"), SETTLED), (tr("All"), ALL))
+        entries = ((tr("Not settled"), OPEN), (tr("Mine to answer"), MINE), (tr("Settled"), SETTLED), (tr("All"), ALL))
         for title, value in entries:
             self.states.addItem(title, value)
         self.scopes.setAccessibleName(tr("Where"))
@@ -93,7 +94,8 @@ class Comments(Paper):
         halves.setChildrenCollapsible(False)
         halves.addWidget(half)
         halves.addWidget(self.talk)
-        halves.setSizes([scaled(600), scaled(400)])
+        halves.setStretchFactor(0, 1)
+        halves.setSizes([scaled(480), scaled(320)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(halves)

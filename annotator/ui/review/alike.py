@@ -22,7 +22,7 @@ class Alike:
         if words is None:
             return CardView("")
         options = tuple(
-            Option(tuple(str(at + 1) for at in camp), words.said(first, camp[0]), words.names(camp))
+            Option(tuple(str(at + 1) for at in camp), words.said_alike(first, camp[0]), words.names(camp))
             for camp in first.camps
         )
         return CardView(

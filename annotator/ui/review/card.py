@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from annotator.ui.widgets.key_caps import KeyCaps
 from annotator.ui.widgets.paper import Paper
 
 _SENTENCE = 19  # pixels
+_CAP = 26  # pixels of a key and the space beside it
 _SHORT = 132  # pixels of a list of places
 
 
@@ -91,10 +92,11 @@ class DecisionCard(Paper):
             made.pressed.connect(self.pressed)
             self._answers.append(made)
             self._options.addWidget(made)
+        most = max((len(option.keys) for option in options), default=0)
         for number, answer in enumerate(self._answers):
             answer.setVisible(number < len(options))
             if number < len(options):
-                answer.show_option(options[number])
+                answer.show_option(options[number], most)
 
     def _show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         while len(self._foot) < len(keys):
@@ -152,11 +154,17 @@ class _Answer(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
+        self._room = QWidget()
+        self._inside = QHBoxLayout(self._room)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(4)
+        self._inside.addStretch(1)
+        self._row.addWidget(self._room)
         self._row.addWidget(self._who)
         self._row.addWidget(self.button, 1)
 
-    def show_option(self, option: Option) -> None:
-        """Show another answer."""
+    def show_option(self, option: Option, most: int) -> None:
+        """Show another answer, with room for as many keys as the answer with the most has."""
         if option.keys != self._keys:
             self._keys = option.keys
             for cap in self._caps:
@@ -164,7 +172,9 @@ class _Answer(QWidget):
                 cap.deleteLater()
             self._caps = [KeyCaps(key, self._look.theme) for key in option.keys]
             for number, cap in enumerate(self._caps):
-                self._row.insertWidget(number, cap)
+                self._inside.insertWidget(number, cap)
+        is_wide = any(len(key) > 1 for key in option.keys)
+        self._room.setMinimumWidth(0 if is_wide else most * scaled(_CAP))
         self._who.setVisible(bool(option.who))
         self._who.show_text(option.who)
         self.button.setText(plain.menu_text(option.words))
@@ -205,4 +215,10 @@ class _Key(QPushButton):
             self._cap = KeyCaps(chord, self._look.theme)
             self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._row.insertWidget(0, self._cap)
-        self.setMinimumSize(self._row.sizeHint())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return self._row.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._row.sizeHint()

@@ -22,7 +22,7 @@ from annotator.ui.wording import moment
 WHERE, KIND, BEFORE, AFTER, WHY = range(5)
 _TITLES = {
     WHERE: phrase("Words"),
-    KIND: phrase("What"),
+    KIND: phrase("Question"),
     BEFORE: phrase("You had"),
     AFTER: phrase("Gold has"),
     WHY: phrase("Why"),
@@ -145,7 +145,7 @@ class CorrectionsDialog(QDialog):
         self.table.read(self._document_id, self._annotator)
         count = len(self.table.rows)
         self._count.setText(self._desk.session.tr.count("{count} corrections", count))
-        for part in (self._count, self.view, self.field, self._go, self._about):
+        for part in (self._count, self.view, self.field, self._go):
             part.setVisible(bool(count))
         self._empty.setVisible(not count)
         if count:
@@ -165,6 +165,7 @@ class CorrectionsDialog(QDialog):
             lines += [chosen.reason] if chosen.reason else []
             lines += [f"{one.author} · {moment(session, one.at)}: {one.text}" for one in chosen.comments]
         self._about.setText("\n".join(lines))
+        self._about.setVisible(bool(lines))
 
     def _answer(self) -> None:
         chosen, text = self._chosen(), self.field.text()

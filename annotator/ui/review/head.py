@@ -1,9 +1,10 @@
 """Review head: which document, how many questions are decided, how the texts are shown, and the way to the next one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from annotator.operations.queue import review_queue
+from annotator.ui.review.meter import Meter
 from annotator.ui.review.reviewing import Reviewing
 from annotator.ui.scale import scaled
 from annotator.ui.widgets import plain
@@ -27,16 +28,14 @@ class ReviewHead(QWidget):
         self._name.setMinimumWidth(scaled(120))
         self._queue = plain.label("", kind="small")
         self._told = plain.label("", kind="muted")
-        self._bar = QProgressBar()
-        self._bar.setProperty("kind", "thin")
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(scaled(130), scaled(6))
+        self._bar = Meter(review.desk.canvas.look.theme)
         self._said = ElidedLabel("accent")
         self.beside = self._switch(tr("Side by side"), tr("One text for each annotator"))
         self.over = self._switch(tr("Overlaid"), tr("All annotators' marks in one text (key O)"))
         self.only = self._switch(tr("Differences only"), tr("Hide what all agree on (key D)"))
-        self._previous = self._button("‹", tr("Previous document of the review"), lambda: review.go(-1))
-        self._next = self._button("›", tr("Next document of the review"), lambda: review.go(1))
+        arrows = ("→", "←") if tr.is_rtl else ("←", "→")
+        self._previous = self._button(arrows[0], tr("Previous document of the review"), lambda: review.go(-1))
+        self._next = self._button(arrows[1], tr("Next document of the review"), lambda: review.go(1))
         close = self._button("×", tr("Close the review (Esc)"), self.closed.emit)
         close.setProperty("kind", "close")
         self.beside.clicked.connect(lambda: self.overlaid.emit(False))
@@ -89,7 +88,8 @@ class ReviewHead(QWidget):
         self._queue.setText(tr.count("{count} documents to review", waiting))
         count = len(sitting.questions)
         self._told.setText(tr("decided {part} of {whole}", part=count - sitting.open_count, whole=count))
-        self._bar.setRange(0, max(count, 1))
-        self._bar.setValue(count - sitting.open_count if count else 1)
+        self._bar.show_share(count - sitting.open_count, count)
+        for part in (self._told, self._bar):
+            part.setVisible(bool(count))
         self._previous.setEnabled(self._review.neighbour(-1) is not None)
         self._next.setEnabled(self._review.neighbour(1) is not None)

@@ -61,6 +61,5 @@ def _chosen(desk: Desk) -> DocumentRow | None:
 
 def _raise(window: ReviewWindow) -> None:
     window.show()
-    window.raise_()
     window.activateWindow()
     window.setFocus()

@@ -27,6 +27,13 @@ class PaneCanvas(Canvas):
         """Return the first letter of the uppermost line and the height of its baseline in the window."""
         return self._upper()
 
+    def line_of(self, place: Span | None) -> tuple[Span, float] | None:
+        """Return a stretch of text and the height of its baseline in the window, None if it is out of view."""
+        if place is None or self.rect_of(place) is None:
+            return None
+        height = self._baseline(place)
+        return (place, height) if 0 < height < self.viewport().height() else None
+
     def go_with(self, upper: tuple[Span, float] | None) -> None:
         """Bring the same line to the same height as in another pane; None is the beginning."""
         if self._scroll is None:
@@ -41,8 +48,12 @@ class PaneCanvas(Canvas):
         self._sync()
         self.viewport().update()
 
-    def point(self, mark_id: str | None, links: Collection[str] = ()) -> None:
-        """Select a mark; of an event only the arguments of these ids stand out, of other marks all links."""
+    def point(self, mark_id: str | None, links: Collection[str] = (), *, is_alone: bool = True) -> None:
+        """Select a mark; of an event only the arguments of these ids stand out, of a relation its own link.
+
+        The mark's cluster is not shown unless `is_alone` is False.
+        """
+        self.state.is_alone = is_alone
         mark = self.sheet.marks.get(mark_id) if self.sheet and mark_id else None
         if isinstance(mark, Event):
             numbers = (number for number, one in enumerate(mark.arguments) if one.id in links)
@@ -53,7 +64,7 @@ class PaneCanvas(Canvas):
         self.viewport().update()
 
     def _show_all_links(self, _mark_id: str) -> None:
-        self.state.only = None
+        self.state.only, self.state.is_alone = None, False
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

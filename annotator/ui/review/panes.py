@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
-from annotator.domain.difference import Difference, Scope
+from annotator.domain.difference import Difference, Kind, Scope
 from annotator.domain.model import Argument, Layer, spans_of
+from annotator.domain.span import Span
 from annotator.operations.review_case import Case
 from annotator.ui.desk import Desk
 from annotator.ui.editor.look import Look
 from annotator.ui.editor.marks import Marks
 from annotator.ui.looks import look_of
+from annotator.ui.review.columns import Columns
 from annotator.ui.review.layers import NumberedLook, Overlaid, only_differing, overlay
 from annotator.ui.review.pane_canvas import PaneCanvas
 from annotator.ui.review.sitting import Question, Sitting
@@ -35,12 +37,13 @@ class Panes(QWidget):
         self._canvases: list[PaneCanvas] = []
         self._overlaid: Overlaid | None = None
         self._is_moving = False
+        self._place: Span | None = None  # the words in question, by whose line the panes are held together
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self._columns = QWidget()
+        self._columns = Columns()
         self._row.addWidget(self._columns, 1)
         self._row.addWidget(self._bar)
         sitting.gold_changed.connect(self._refresh_gold)
@@ -56,15 +59,13 @@ class Panes(QWidget):
         self._row.removeWidget(self._columns)
         self._columns.hide()
         self._columns.deleteLater()
-        self._columns, self._canvases, self._overlaid = QWidget(), [], None
+        self._columns = Columns(self._desk.canvas.look.theme.border)
+        self._canvases, self._overlaid = [], None
         self._row.insertWidget(0, self._columns, 1)
         if case is None:
             return
-        row = QHBoxLayout(self._columns)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
         layers = [case.layers[at] if self.is_whole else only_differing(case, at) for at in range(len(case.names))]
-        self._add_all(row, case, layers)
+        self._add_all(case, layers)
         self._canvases[0].went.connect(self._follow_first)
         bar = self._canvases[0].verticalScrollBar()
         bar.rangeChanged.connect(self._mirror)
@@ -72,7 +73,7 @@ class Panes(QWidget):
         for canvas in self._canvases[1:]:
             canvas.went.connect(lambda one=canvas: self._go_with(one))
 
-    def _add_all(self, row: QHBoxLayout, case: Case, layers: list[Layer]) -> None:
+    def _add_all(self, case: Case, layers: list[Layer]) -> None:
         tr, text = self._desk.session.tr, case.alignment.text
         is_one = self.is_overlaid and len(layers) > 1
         look = self._look(2 if is_one else len(layers) + 1)
@@ -83,19 +84,15 @@ class Panes(QWidget):
                 **{one.name: getattr(look, one.name) for one in fields(Look) if one.init}, numbers=digits
             )
             names = Words(self._desk.session, case, self._sitting.gold).names(range(len(layers)))
-            self._add(row, text, Marks(self._overlaid.layer), numbered, tr("All: {names}", names=names), "")
+            self._add(text, Marks(self._overlaid.layer), numbered, tr("All: {names}", names=names), "")
         else:
             for number, layer in enumerate(layers):
-                self._add(row, text, Marks(layer), look, case.names[number], str(number + 1))
-        self._add(row, text, self._sitting.gold, look, tr("Gold: what is decided"), "")
+                self._add(text, Marks(layer), look, case.names[number], str(number + 1))
+        self._add(text, self._sitting.gold, look, tr("Gold: what is decided"), "")
 
-    def _add(self, row: QHBoxLayout, text: str, marks: Marks, look: Look, title: str, key: str) -> None:
-        if self._canvases:
-            line = QFrame()
-            line.setFrameShape(QFrame.Shape.VLine)
-            line.setObjectName("rule")
-            row.addWidget(line)
-        column = QVBoxLayout()
+    def _add(self, text: str, marks: Marks, look: Look, title: str, key: str) -> None:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QWidget()
@@ -114,7 +111,7 @@ class Panes(QWidget):
         canvas.show_document(text, marks)
         column.addWidget(head)
         column.addWidget(canvas, 1)
-        row.addLayout(column, 1)
+        self._columns.add(whole)
         self._canvases.append(canvas)
 
     def _look(self, panes: int) -> Look:
@@ -135,7 +132,7 @@ class Panes(QWidget):
             return
         difference = question.difference
         self._is_moving = True
-        self._point_gold(difference, self._canvases[-1])
+        self._point_gold(case, difference, self._canvases[-1])
         if self._overlaid is not None:
             self._point_overlaid(difference, self._overlaid, self._canvases[0])
         else:
@@ -145,6 +142,7 @@ class Panes(QWidget):
         place = Words(self._desk.session, case, self._sitting.gold).place(difference)
         if place is not None:
             self._canvases[0].reveal(place)
+        self._place = place
         self._go_with(self._canvases[0])
 
     def _point_one(self, case: Case, question: Question, number: int, canvas: PaneCanvas) -> None:
@@ -160,14 +158,16 @@ class Panes(QWidget):
         is_link = difference.scope is Scope.RELATION
         own = difference.ids[number]
         if own:
-            canvas.point(own[0], links or (own if is_link else ()))
+            is_alone = difference.kind is not Kind.CLUSTER
+            canvas.point(own[0], links or (own if is_link else ()), is_alone=is_alone)
         else:
             canvas.point(None)
             self._show_place(case, difference, canvas)
 
     def _show_place(self, case: Case, difference: Difference, canvas: PaneCanvas) -> None:
         """Select the words where others have the mark that is missing here."""
-        numbers = case.mentions(difference)
+        ends = [end for both in case.ends(difference) for end in both if isinstance(end, int)]
+        numbers = case.mentions(difference) or ends
         if numbers:
             canvas.select_spans(spans_of(case.alignment.groups[numbers[0]].first))
 
@@ -178,9 +178,14 @@ class Panes(QWidget):
         found = next((one for one in ids if canvas.sheet and one in canvas.sheet.marks), None)
         canvas.point(found, links or (ids if is_link else ()))
 
-    def _point_gold(self, difference: Difference, canvas: PaneCanvas) -> None:
+    def _point_gold(self, case: Case, difference: Difference, canvas: PaneCanvas) -> None:
         ids = self._sitting.gold_marks(difference)
-        canvas.point(next(iter(ids), None), ids if difference.scope is Scope.RELATION else ())
+        if ids:
+            is_alone = difference.kind is not Kind.CLUSTER
+            canvas.point(ids[0], ids if difference.scope is Scope.RELATION else (), is_alone=is_alone)
+        else:
+            canvas.point(None)
+            self._show_place(case, difference, canvas)
 
     def _refresh_gold(self, ids: Iterable[str]) -> None:
         if self._canvases:
@@ -198,7 +203,7 @@ class Panes(QWidget):
         if self._is_moving or leader not in self._canvases:
             return
         self._is_moving = True
-        upper = leader.upper_line
+        upper = leader.line_of(self._place) or leader.upper_line
         for canvas in self._canvases:
             if canvas is not leader:
                 canvas.go_with(upper)

@@ -104,7 +104,7 @@ class QuestionTable(QAbstractTableModel):
         if self._words is None:
             return ""
         if column == WHAT:
-            return self._words.about(row.difference)
+            return self._words.short(row.difference)
         return self._words.decision(row.difference, row.decision) if row.decision else ""
 
     def _tip(self, row: Question) -> str:

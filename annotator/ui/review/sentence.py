@@ -1,7 +1,17 @@
 """Sentence: a few lines of text in which some places stand out in colour."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.domain.span import Fragments
@@ -18,11 +28,12 @@ class Sentence(QWidget):
     def __init__(self, look: Look, size: int) -> None:
         super().__init__()
         self._look = look
-        self._font = look.text_font.__class__(look.text_font)
+        self._font = QFont(look.text_font)
         self._font.setPixelSize(size)
         self._layout = QTextLayout()
         self._layout.setCacheEnabled(True)
         self._height = 0.0
+        self._tall = QFontMetrics(self._font).lineSpacing() * _LINES
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str, spans: Fragments) -> None:
@@ -69,10 +80,10 @@ class Sentence(QWidget):
         self._height = top
 
     def sizeHint(self) -> QSize:
-        return QSize(200, round(self._height))
+        return QSize(200, max(self._tall, round(self._height)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, round(self._height))
+        return QSize(60, max(self._tall, round(self._height)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():

@@ -108,6 +108,7 @@ class ReviewWindow(QWidget):
 
     def _count(self) -> None:
         self.table.read()
+        self.view.setVisible(bool(self.sitting.questions))
         self.head.show_progress()
 
     def _point(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from annotator.domain.boundary import Edge, letters_between
 from annotator.domain.difference import Difference, Kind, Scope, Step, Value
 from annotator.domain.model import Argument, Entity, Event, Relation, spans_of
 from annotator.domain.span import Fragments, Span, hull, surface
@@ -25,6 +26,8 @@ STEPS: Mapping[Step, str] = {
     Step.RELATION: phrase("Relations"),
     Step.ATTRIBUTE: phrase("Attributes"),
 }
+_MARKED = phrase("Should “{words}” be marked?")
+_TRIGGER = phrase("Is “{words}” the trigger of an event?")
 _LONGEST = 60  # code points of a mention
 _COMPANY = 3  # other mentions of a cluster that are named
 _AROUND = 160  # code points of a sentence on each side
@@ -49,7 +52,7 @@ class Words:
             return self._relation_question(difference)
         if kind in (Kind.MISSING, Kind.EXTRA):
             is_event = difference.scope is Scope.EVENT
-            return tr("Is “{words}” the trigger of an event?", words=words) if is_event else tr("Should “{words}” be marked?", words=words)
+            return tr(_TRIGGER if is_event else _MARKED, words=words)
         if kind is Kind.BOUNDARY:
             return tr("Where does it begin and end?")
         if kind is Kind.TRIGGER:
@@ -86,7 +89,7 @@ class Words:
             attribute = self._attribute(difference)
             return tr("{attribute} of the relation “{head}” – “{tail}”?", attribute=attribute, head=head, tail=tail)
         if difference.kind is Kind.RELATION_TYPE:
-            return tr("Which relation have “{head}” and “{tail}”?", head=head, tail=tail)
+            return tr("Which relation links “{head}” and “{tail}”?", head=head, tail=tail)
         if difference.kind is Kind.RELATION_DIRECTION:
             return tr("Which way does {relation} go?", relation=name)
         if difference.kind is Kind.RELATION_END:
@@ -98,6 +101,16 @@ class Words:
         numbers = self._case.mentions(difference)
         if numbers:
             return self.mention(self._case.alignment.groups[numbers[0]].first)
+        return self._linked(difference)
+
+    def short(self, difference: Difference) -> str:
+        """Return the words in question for a list: of an argument also its filler."""
+        at, value = self._first(difference)
+        if isinstance(value, Argument):
+            return f"«{self._filler(at, value)}» – «{self.about(difference)}»"
+        return self.about(difference)
+
+    def _linked(self, difference: Difference) -> str:
         at, relation = self._first(difference)
         if isinstance(relation, Relation):
             return self._ends(at, relation)
@@ -172,9 +185,9 @@ class Words:
         if not same:
             return tr("a thing of its own")
         names = list(dict.fromkeys(self.mention(mark) for mark in same))
-        comma = "، " if tr.is_rtl else ", "
         more = ["…"] if len(names) > _COMPANY else []
-        return tr("the same as {mentions}", mentions=comma.join([*(f"«{one}»" for one in names[:_COMPANY]), *more]))
+        listed = self._listed([*(f"«{one}»" for one in names[:_COMPANY]), *more])
+        return tr("the same as {mentions}", mentions=listed)
 
     def gold_says(self, difference: Difference) -> str:
         """Return what gold says in a difference to look at again."""
@@ -193,6 +206,19 @@ class Words:
         if decision.choice == "none":
             return tr("none of them")
         return tr("gold stays") if decision.choice == "keep" else tr("edited by hand")
+
+    def said_alike(self, difference: Difference, layer: int) -> str:
+        """Return what one layer says in all questions that are like this one."""
+        tr, value = self._session.tr, difference.values[layer]
+        spans = [one for one in difference.values if isinstance(one, tuple)]
+        is_edge = difference.edge not in (None, Edge.OTHER)
+        if not is_edge or not isinstance(value, tuple):
+            return self.said(difference, layer)
+        shortest = min(spans, key=lambda one: sum(map(len, one)))
+        longest = max(spans, key=lambda one: sum(map(len, one)))
+        letters = "".join(letters_between(self._text, value, shortest))
+        left_out = "".join(letters_between(self._text, longest, shortest))
+        return tr("with “{letters}”", letters=letters) if letters else tr("without “{letters}”", letters=left_out)
 
     # Where it is
 
@@ -238,8 +264,12 @@ class Words:
 
     def names(self, numbers: Sequence[int]) -> str:
         """Return the names of some annotators."""
-        comma = "، " if self._session.tr.is_rtl else ", "
-        return comma.join(isolate(self._case.names[number]) for number in numbers)
+        return self._listed([isolate(self._case.names[number]) for number in numbers])
+
+    def _listed(self, words: Sequence[str]) -> str:
+        """Return words as a list; the mark before it gives it a direction where it is quoted as a whole."""
+        is_rtl = self._session.tr.is_rtl
+        return ("\u200f" if is_rtl else "\u200e") + ("، " if is_rtl else ", ").join(words)
 
     def _attribute(self, difference: Difference) -> str:
         return attribute_title(self._session, difference.name)

@@ -9,7 +9,6 @@ from annotator.operations.comment_index import PlacedThread
 from annotator.ui import fonts
 from annotator.ui.commenting import place_words
 from annotator.ui.desk import Desk
-from annotator.ui.i18n import phrase
 from annotator.ui.scale import FONT, scaled
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.chip import dot
@@ -17,7 +16,7 @@ from annotator.ui.widgets.row_view import Index
 from annotator.ui.wording import moment
 
 PLACE, WORDS, WHO, WHEN = range(4)
-TITLES = (phrase("On"), phrase("Last word"), phrase("By"), phrase("When"))
+_COLUMNS = 4
 _DISPLAY = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -30,7 +29,6 @@ class ThreadTable(QAbstractTableModel):
         self._rows: Sequence[PlacedThread] = ()
         self._waiting: frozenset[str] = frozenset()
         self._places: dict[str, str] = {}
-        self._titles = [desk.session.tr(title) for title in TITLES]
         theme = desk.canvas.look.theme
         self._dots = {"waiting": dot(theme.accent), "open": dot(theme.warning), "settled": dot(theme.border)}
         self._bold = fonts.label_font(scaled(FONT), QFont.Weight.DemiBold)
@@ -55,11 +53,7 @@ class ThreadTable(QAbstractTableModel):
         return len(self._rows)
 
     def columnCount(self, _parent: Index | None = None) -> int:
-        return len(TITLES)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        is_title = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self._titles[section] if is_title else None
+        return _COLUMNS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         placed, column = self._rows[index.row()], index.column()
@@ -87,13 +81,13 @@ class ThreadTable(QAbstractTableModel):
             return self._places[placed.id]
         if column == WORDS:
             return " ".join(last.text.split())
-        return last.author if column == WHO else moment(session, last.at)
+        return last.author if column == WHO else moment(session, last.at).partition(" ")[0]
 
     def _tip(self, placed: PlacedThread) -> str:
         tr, row = self._desk.session.tr, self._desk.threads.row(placed.document_id)
         state = {
             "waiting": tr("Waits for your answer"),
-            "open": tr("Open"),
+            "open": tr("Not settled"),
             "settled": tr("Settled"),
         }[self._state(placed)]
         return f"{row.name if row else ''}\n{state} · {tr.count('{count} comments', 1 + len(placed.thread.answers))}"

@@ -28,7 +28,7 @@ class ThreadView(Paper):
         tr = desk.session.tr
         self._place = ElidedLabel("title")
         self._document = ElidedLabel("small")
-        self._go = self._link(tr("Go there"))
+        self._go = self._link(tr("Show its place"))
         self._settle = self._link(tr("Settle"))
         self.field = QLineEdit()
         self.field.setObjectName("answer")
@@ -38,6 +38,8 @@ class ThreadView(Paper):
         self._scroll.setAccessibleName(tr("Thread"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))  # the last word is what one answers
         self._lay_out()
         self.field.returnPressed.connect(self._answer)
         self._go.clicked.connect(lambda: go_to(desk, self._placed) if self._placed else None)
@@ -74,14 +76,11 @@ class ThreadView(Paper):
         return button
 
     def _lay_out(self) -> None:
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._place)
-        names.addWidget(self._document)
         head = QHBoxLayout()
         head.setContentsMargins(14, 8, 10, 4)
         head.setSpacing(8)
-        head.addLayout(names, 1)
+        head.addWidget(self._place, 3)
+        head.addWidget(self._document, 2)
         head.addWidget(self._go)
         head.addWidget(self._settle)
         page = Paper()
@@ -105,7 +104,6 @@ class ThreadView(Paper):
         if self._placed is not None and text.strip():
             self.field.clear()
             self._desk.session.run(answer_comment, self._placed.id, text)
-            self._scroll.verticalScrollBar().setValue(self._scroll.verticalScrollBar().maximum())
 
 
 class _Said(QWidget):
