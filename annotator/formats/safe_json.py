@@ -15,6 +15,9 @@ from annotator.formats.refusal import RefusedError
 SIZE_LIMIT = 256 * 2**20
 DEPTH_LIMIT = 64
 
+_NO_BONES = bytes(set(range(256)) - set(b'[]{}"'))
+_PEELS = 32  # each takes away one level at least, two where brackets of both kinds are in each other
+
 # A string, or anything that is neither a string nor a bracket.
 _FLESH = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[^\[\]{}"]++', re.DOTALL)
 
@@ -27,7 +30,8 @@ def parse(source: bytes) -> Json:
     if len(source) > SIZE_LIMIT:
         raise too_large()
     text = _decoded(source)
-    _check_depth(text)
+    if not _is_shallow(source):
+        _check_depth(text)
     try:
         value: Json = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float)
     except json.JSONDecodeError as error:
@@ -59,6 +63,18 @@ def _decoded(source: bytes) -> str:
             "In {file}, line {line} is not UTF-8 from byte {offset} on. Save the file as UTF-8.",
             offset=error.start,
         ) from error
+
+
+def _is_shallow(source: bytes) -> bool:
+    """Say whether nothing nests too deep, as far as peeling bracket pairs tells: quick, and never wrongly yes."""
+    if b"\\" in source:
+        source = source.replace(rb"\\", b"").replace(rb"\"", b"")
+    bones = b"".join(source.translate(None, _NO_BONES).split(b'"')[::2])
+    for _ in range(_PEELS):
+        if not bones:
+            return True
+        bones = bones.replace(b"[]", b"").replace(b"{}", b"")
+    return False
 
 
 def _check_depth(text: str) -> None:

@@ -4,7 +4,7 @@ Only a name that the schema lacks is replaced, and what was replaced is told; ev
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
@@ -34,11 +34,10 @@ class _Reading:
     schema: Schema
     done: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def name(self, name: str, kinds: Iterable[N]) -> str:
-        known = list(kinds)
-        if any(kind.id == name for kind in known):
+    def name(self, name: str, kinds: Sequence[N]) -> str:
+        if any(kind.id == name for kind in kinds):
             return name
-        new = next((kind.id for kind in known if name in kind.aliases), name)
+        new = next((kind.id for kind in kinds if name in kind.aliases), name)
         if new != name:
             self.done[name, new] += 1
         return new
@@ -85,6 +84,8 @@ def _layer(layer: Layer, reading: _Reading) -> Layer:
 
 
 def _entity(entity: Entity, reading: _Reading) -> Entity:
+    if not entity.subtype and not entity.attributes and reading.schema.entity(entity.type) is not None:
+        return entity
     new = reading.name(entity.type, reading.schema.entities)
     kind = reading.schema.entity(new)
     subtype = entity.subtype

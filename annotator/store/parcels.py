@@ -105,9 +105,11 @@ def _facts(parcel: Parcel) -> Mapping[str, Json]:
 
 # What of each table belongs into a parcel, in an order in which rows may refer to each other.
 _OWN = "layer IN (SELECT id FROM temp.parcelled_layer)"
+# A reviewer's word on somebody's work travels with it; what other annotators say does not.
+_HEARD = "(c.author = :name OR c.author IN (SELECT name FROM annotator WHERE role IN ('reviewer', 'lead')))"
 _THREAD = (
-    f"WITH RECURSIVE thread (id) AS (SELECT id FROM comment WHERE {_OWN} AND author = :name AND parent IS NULL "
-    "UNION SELECT c.id FROM comment c JOIN thread t ON c.parent = t.id WHERE c.author = :name) "
+    f"WITH RECURSIVE thread (id) AS (SELECT id FROM comment c WHERE {_OWN} AND {_HEARD} AND parent IS NULL "
+    f"UNION SELECT c.id FROM comment c JOIN thread t ON c.parent = t.id WHERE {_HEARD}) "
     "SELECT {columns} FROM comment WHERE id IN (SELECT id FROM thread)"
 )
 _PARTS = {

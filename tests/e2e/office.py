@@ -72,14 +72,13 @@ def meanwhile(trigger: Callable[[], None], kind: type[D], act: Callable[[D], Non
     """Work through the dialog of a kind that `trigger` brings up, and return when it is closed."""
     wrong: list[BaseException] = []
     seen: list[bool] = []
+    timer = QTimer()
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, kind):
-            wrong.append(AssertionError(f"{dialog} is shown, not {kind.__name__}"))
-            if isinstance(dialog, QDialog):
-                dialog.reject()
             return
+        timer.stop()
         seen.append(True)
         try:
             act(dialog)
@@ -89,8 +88,10 @@ def meanwhile(trigger: Callable[[], None], kind: type[D], act: Callable[[D], Non
             if dialog.isVisible():
                 dialog.done(0)
 
-    QTimer.singleShot(0, look)
+    timer.timeout.connect(look)
+    timer.start(0)
     trigger()
+    timer.stop()
     if wrong:
         raise wrong[0]
     assert seen, f"no {kind.__name__} was shown"

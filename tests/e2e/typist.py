@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from shiboken6 import isValid
 
 _TRIES = 400  # looks for what a press opens
 
@@ -52,13 +53,15 @@ class Typist:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def _send(self, key: Qt.Key, text: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        target = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
+        top = QApplication.activeModalWidget()
+        if QApplication.focusWidget() is None and top is not None:
+            top.activateWindow()  # which a window system does when what was before it is closed
+            QApplication.processEvents()
+        target = QApplication.activePopupWidget() or QApplication.focusWidget() or top
         assert target is not None
-        QApplication.sendEvent(target, QKeyEvent(QEvent.Type.KeyPress, key, held, text))
-        QApplication.sendEvent(
-            QApplication.focusWidget() or QApplication.activeWindow() or QApplication.instance(),
-            QKeyEvent(QEvent.Type.KeyRelease, key, held, text),
-        )
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            if isValid(target):
+                QApplication.sendEvent(target, QKeyEvent(kind, key, held, text))
 
     def _take(self, menu: QWidget, words: str, inside: Callable[[QWidget], object]) -> None:
         assert isinstance(menu, QMenu)

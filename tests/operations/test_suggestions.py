@@ -43,7 +43,9 @@ def suggested(desk: Desk) -> str:
         extra=suggestions_of("ner-2"),
     )
     with desk.project.change("import"):
-        Arrivals(desk.project, Decisions()).take(Document("d", "خبر.txt", TEXT, (layer,)), "m.json")
+        arrivals = Arrivals(desk.project, Decisions())
+        arrivals.take(Document("d", "خبر.txt", TEXT, (layer,)), "m.json")
+        arrivals.finish()
     (row,) = suggestion_layers(desk.project, desk.document)
     assert suggested_by(row.extra) == "ner-2"
     return row.id
@@ -129,6 +131,7 @@ def test_bad_document_is_refused_whole_and_the_next_comes_in(desk: Desk) -> None
         arrivals = Arrivals(desk.project, Decisions())
         for document in (outside, dangling, good):
             arrivals.take(document, "plug-in.x")
+        arrivals.finish()
 
     assert arrivals.documents == ["جيّد"]
     assert [finding.document for finding in arrivals.findings] == ["خارج", "عنقود"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.model import Comment, Entity, State
+from annotator.domain.people import Role
 from annotator.domain.span import Span
 from annotator.errors import ProjectError
 from annotator.store import backup, ids
@@ -195,3 +196,15 @@ def test_backups_of_a_parcel_do_not_crowd_out_those_of_the_project(home: Work, a
 
     assert made.parent != backup.folder_of(home.project.id)
     assert made.parent.name.startswith(home.project.id)
+
+
+def test_a_reviewer_s_word_on_the_work_travels_with_it(home: Work, parcel_path: Path):
+    with home.project.change("put person"):
+        home.project.people.put("منى", Role.REVIEWER)
+
+    write_parcel(home.project, parcel_path, [home.document], "سلمى")
+
+    with Project.open(parcel_path, author="سلمى") as project:
+        [layer] = project.document(home.document).layers
+        assert sorted(comment.text for comment in layer.comments) == ["جواب", "خطأ فادح", "لعلّه صواب"]
+        assert project.verify() == []
