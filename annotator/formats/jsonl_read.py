@@ -1,8 +1,12 @@
 """Read one document of an `annotator/1` file from its parsed JSON, proving every offset against the text."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeGuard
 
 from annotator.domain.model import (
+    NO_EXTRA,
+    NOTHING,
     Argument,
     Attributes,
     AttributeValue,
@@ -30,6 +34,7 @@ VERSION = "annotator/1"
 _DOCUMENT = frozenset({"format", "id", "name", "language", "text", "sha256", "metadata", "schema", "annotations"})
 _LAYER = frozenset({"annotator", "state", "entities", "events", "relations", "comments"})
 _ENTITY = frozenset({"id", "type", "spans", "text", "subtype", "attributes", "cluster"})
+_PLAIN = ("id", "type", "spans", "text")
 _EVENT = frozenset({"id", "type", "trigger", "arguments", "attributes", "cluster"})
 _TRIGGER = frozenset({"spans", "text"})
 _ARGUMENT = frozenset({"role", "target"})
@@ -137,6 +142,8 @@ class _LayerReader:
         )
 
     def _entity(self, table: Table) -> Entity:
+        if len(table) == len(_PLAIN) and (entity := self._plain_entity(table)) is not None:
+            return entity
         key = self._id(table)
         attributes, strange = _attributes(table, key)
         return Entity(
@@ -149,6 +156,20 @@ class _LayerReader:
             name=key,
             extra=_extra(table, _ENTITY, attributes=strange),
         )
+
+    def _plain_entity(self, table: Table) -> Entity | None:
+        """Return a mark of one piece with nothing wrong or unusual about it, as nearly all are; None for any other."""
+        key, kind, spans, stated = map(table.get, _PLAIN)
+        if not (_is_name(key) and _is_name(kind) and isinstance(spans, list) and key not in self._ids):
+            return None
+        match spans:
+            case [[int(start), int(end)]] if type(start) is type(end) is int and 0 <= start < end <= len(self._text):
+                if self._text[start:end] != stated or self._splits(start) or self._splits(end):
+                    return None
+            case _:
+                return None
+        self._ids.add(key)
+        return Entity(key, kind, _one(start, end), None, NOTHING, None, key, NO_EXTRA)
 
     def _event(self, table: Table) -> Event:
         key = self._id(table)
@@ -232,6 +253,15 @@ class _LayerReader:
 
 def _is_plain(character: str) -> bool:
     return " " <= character < "\u0300" or "\u0621" <= character <= "\u063a" or "\u0641" <= character <= "\u064a"
+
+
+def _is_name(value: Json) -> TypeGuard[str]:
+    return isinstance(value, str) and value.isprintable() and not value.isspace() and value != ""
+
+
+@lru_cache(maxsize=2**16)
+def _one(start: int, end: int) -> Fragments:
+    return (Span(start, end),)
 
 
 def _fragments(value: Json, length: int, mark: str) -> Fragments:

@@ -61,8 +61,13 @@ def _state(state: State) -> Table:
 
 
 def _entity(entity: Entity, text: str, names: Mapping[str, str]) -> Json:
-    table = _place(entity.spans, text)
-    table = {"id": entity.id, "type": entity.type, "spans": table["spans"], "text": table["text"]}
+    spans = entity.spans
+    if len(spans) == 1:  # here and not in `_place`: there are millions
+        span = spans[0]
+        start, end = span.start, span.end
+        table: Table = {"id": entity.id, "type": entity.type, "spans": [[start, end]], "text": text[start:end]}
+    else:
+        table = {"id": entity.id, "type": entity.type, **_place(spans, text)}
     if entity.subtype is not None:
         table["subtype"] = entity.subtype
     if entity.attributes or entity.extra:

@@ -71,7 +71,7 @@ def import_examined(
     """
     schema = decided_schema(project.schema(), intake.proposed, decisions.types)
     work = _Import(project, decisions, schema)
-    with project.change("import") as change:
+    with project.change("import") as change, project.bulk.roomy():
         for one in intake.sources:
             for done in work.read(one, dict(intake.options)):
                 progress(done)

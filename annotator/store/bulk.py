@@ -6,11 +6,12 @@ What is meant is listed in a TEMP table first and then changed a chunk at a time
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 
 from annotator.domain.model import Document
 from annotator.store.connection import Connection, Row
 from annotator.store.loading import load
-from annotator.store.sweep import Progress, choose, sweep
+from annotator.store.sweep import Progress, choose, roomy, sweep
 from annotator.store.tally import FORMS
 from annotator.store.usage import Filled, Form, Selection, arguments, query
 
@@ -41,6 +42,10 @@ class Bulk:
                 self._connection.execute("RELEASE attempt")
             raise
         self._connection.execute("RELEASE attempt")
+
+    def roomy(self) -> AbstractContextManager[None]:
+        """Hold more of the file in memory for as long as the block works: 256 MB."""
+        return roomy(self._connection)
 
     def load(self, documents: Sequence[Document]) -> list[str]:
         """Put in new documents with all layers and fresh keys, as `loading.load` says; return the documents' ids.

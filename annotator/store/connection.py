@@ -126,7 +126,11 @@ def connect(path: Path, *, read_only: bool) -> Connection:
     """Open the existing file at `path`; raises ProjectError. Nothing is written until a statement does."""
     try:
         raw = sqlite3.connect(
-            f"{path.as_uri()}?mode={'ro' if read_only else 'rw'}", uri=True, isolation_level=None, cached_statements=256
+            f"{path.as_uri()}?mode={'ro' if read_only else 'rw'}",
+            uri=True,
+            isolation_level=None,
+            cached_statements=256,
+            check_same_thread=False,  # one thread at a time: long work may be done aside while a dialog waits
         )
     except sqlite3.Error as error:
         raise translate(error, path) or error from error

@@ -13,6 +13,7 @@ from annotator.operations.intake import Intake, examine
 from annotator.store.failures import LockedError
 from annotator.store.project import Project
 from annotator.ui.desk import Desk
+from annotator.ui.dialogs.aside import Aside
 from annotator.ui.dialogs.findings import FindingLine, Findings, write_report
 from annotator.ui.dialogs.waiting import StoppedError, Waiting
 from annotator.ui.session import Session
@@ -97,7 +98,7 @@ def import_paths(desk: Desk, paths: list[Path], format_name: str | None = None) 
         intake, decisions = looked
         total = intake.documents if intake.documents > 1 else 0
         with Waiting(session, parent, title, total=total) as waiting:
-            report = session.run(import_examined, intake, decisions, progress=waiting.step)
+            report = session.run(Aside(import_examined, waiting.step, (0,)), intake, decisions)
     except StoppedError:
         session.said.emit(session.tr("Stopped; nothing was imported."))
         return
@@ -111,7 +112,8 @@ def _look_over(desk: Desk, paths: list[Path], format_name: str | None) -> tuple[
     options: dict[str, str] = {}
     while True:
         with Waiting(session, desk.ask.parent, session.tr("Import")) as waiting:
-            intake = session.run(examine, paths, format_name=format_name, options=options, progress=waiting.look)
+            looking = Aside(examine, waiting.look, (0, 0.0))
+            intake = session.run(looking, paths, format_name=format_name, options=options)
         answer = _decisions(desk, intake) if intake is not None else None
         if intake is None or answer is None:
             return None

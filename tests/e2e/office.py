@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from annotator.settings import Settings
 from annotator.ui.session import Session
@@ -36,7 +37,11 @@ class Person:
         for chord in chords:
             self.strokes += 1
             target = at or QApplication.focusWidget() or self.window.canvas
-            QApplication.sendEvent(target, key_event(chord))
+            down = key_event(chord)
+            up = QKeyEvent(QEvent.Type.KeyRelease, down.key(), down.modifiers(), down.text())
+            QApplication.sendEvent(target, down)
+            if isValid(target):  # it may have closed itself
+                QApplication.sendEvent(target, up)
             QApplication.processEvents()
 
     def command(self, title: str) -> None:
@@ -59,42 +64,58 @@ class Person:
         self.window.canvas.setFocus()
 
     def leave(self) -> None:
-        """Close the window; nothing may have been asked or told besides."""
-        self.window.close()
-        self.window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QApplication.processEvents()
+        """Close the window; nothing may have been told besides, and every answer was asked for."""
+        self.go()
         assert self.answers.told == []
         assert self.answers.given == []
 
+    def go(self) -> None:
+        """Close the window, if it is still there."""
+        if isValid(self.window):
+            self.window.close()
+            self.window.deleteLater()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            QApplication.processEvents()
+
 
 def meanwhile(trigger: Callable[[], None], kind: type[D], act: Callable[[D], None]) -> None:
-    """Work through the dialog of a kind that `trigger` brings up, and return when it is closed."""
+    """Work through the dialog of a kind that `trigger` brings up, and return when it is closed.
+
+    All of it inside an event loop, as in the program: without one, Qt deletes what was closed while it is still used.
+    """
     wrong: list[BaseException] = []
     seen: list[bool] = []
-    timer = QTimer()
+    loop, timer = QEventLoop(), QTimer()
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, kind):
-            return
-        timer.stop()
-        seen.append(True)
-        try:
-            act(dialog)
-        except BaseException as error:  # it would be lost in Qt's loop
-            wrong.append(error)
-        finally:
+        if isinstance(dialog, kind):
+            timer.stop()
+            seen.append(True)
+            _try(lambda: act(dialog), wrong)
             if dialog.isVisible():
                 dialog.done(0)
 
+    def begin() -> None:
+        _try(trigger, wrong)
+        loop.quit()
+
     timer.timeout.connect(look)
     timer.start(0)
-    trigger()
+    QTimer.singleShot(0, begin)
+    loop.exec()
     timer.stop()
     if wrong:
         raise wrong[0]
     assert seen, f"no {kind.__name__} was shown"
+
+
+def _try(act: Callable[[], None], wrong: list[BaseException]) -> None:
+    """Keep what is raised, which would be lost in Qt's loop."""
+    try:
+        act()
+    except BaseException as error:  # noqa: BLE001  # raised again by meanwhile
+        wrong.append(error)
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -103,18 +124,18 @@ def until(is_so: Callable[[], bool]) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-def click(part: QWidget) -> None:
-    """Click in the middle of a part that can be clicked."""
+def click(part: QWidget, at: QPoint | None = None) -> None:
+    """Click in the middle of a part that can be clicked, or at a point of it."""
     assert part.isVisible()
     assert part.isEnabled()
-    QTest.mouseClick(part, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at or part.rect().center())
     QApplication.processEvents()
 
 
 def write(field: QWidget, text: str) -> None:
     """Type over what a field holds, letter by letter."""
     field.setFocus()
-    QApplication.sendEvent(field, key_event("Ctrl+A"))
+    QApplication.sendEvent(field, key_event("Ctrl+A", "latin"))
     for letter in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))

@@ -15,6 +15,7 @@ from annotator.operations.transfer import read_files
 from annotator.settings import Settings
 from annotator.store.project import Project
 from annotator.ui.app import start
+from annotator.ui.dialogs.ask import Ask
 from annotator.ui.review.opening import show_review
 from annotator.ui.review.window import ReviewWindow
 from annotator.ui.session import Session
@@ -26,6 +27,16 @@ from tests.ui.conftest import key_event
 MOST = 1.3  # presses per difference
 LEAST_SERIES = 3  # questions from which on a person decides them as one
 SINGLE = ("kind_of_event", "boundary")
+
+
+class NoQuestions(Ask):
+    """Answer nothing, and fail where something is told."""
+
+    def who(self, session: Session, people: object) -> str | None:
+        return None
+
+    def tell(self, title: str, text: str, *, detail: str = "") -> None:
+        raise AssertionError(f"{title}: {text} {detail}")
 
 
 def differing(text: str, layer: Layer) -> Layer:
@@ -54,7 +65,7 @@ def shown(tmp_path: Path, shared: Path) -> Callable[[], ReviewWindow]:
     start()
 
     def open_window() -> ReviewWindow:
-        window = Window(Session(Settings(annotator="سارة", language="ar")))
+        window = Window(Session(Settings(annotator="سارة", language="ar")), NoQuestions())
         window.resize(1360, 860)
         window.show()
         window.session.adopt(Project.open(tmp_path / "r.annot", author="سارة"))

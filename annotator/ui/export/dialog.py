@@ -76,7 +76,7 @@ class ExportDialog(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.run.close()
-        super().closeEvent(event)
+        event.accept()  # Qt's own would ask `reject` again
 
     def reject(self) -> None:
         self.close()  # Esc, too

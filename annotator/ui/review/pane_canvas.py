@@ -1,6 +1,6 @@
 """Pane canvas: a canvas that is one of several over the same text, scrolled together line by line."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 
@@ -47,6 +47,10 @@ class PaneCanvas(Canvas):
             self._scroll.put(index, top + (line.baseline - line.top), upper[1])
         self._sync()
         self.viewport().update()
+
+    def refresh(self, ids: Iterable[str]) -> None:
+        if self._scroll is not None and self._scroll.sheet.forget(set(ids)):
+            self.viewport().update()  # nothing is kept in place: the next question is brought into view anyhow
 
     def point(self, mark_id: str | None, links: Collection[str] = (), *, is_alone: bool = True) -> None:
         """Select a mark; of an event only the arguments of these ids stand out, of a relation its own link.

@@ -90,7 +90,6 @@ class Words:
         arrow = "←" if self.tr.is_rtl else "→"
         return listed(self._session, (f"{isolate(old)} {arrow} {isolate(new)}" for old, new in pairs))
 
-
     def edits(self, fresh: Schema) -> str:
         """Return what another schema, made by edits of this one, has otherwise; "" if only its rules differ."""
         found = [one.target for one in differences(self._schema, fresh)]

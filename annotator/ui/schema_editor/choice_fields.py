@@ -213,6 +213,7 @@ class PairsField(Field):
         arrow = plain.label("←" if self._bench.tr.is_rtl else "→", kind="muted")
         cross = QPushButton("×")
         cross.setProperty("kind", "close")
+        cross.setAutoDefault(False)
         cross.setAccessibleName(self._bench.tr("Remove"))
         cross.clicked.connect(lambda: self.edited.emit(self._value[:number] + self._value[number + 1 :]))
         widgets: tuple[QWidget, ...] = (ends[0], arrow, ends[1], cross)
@@ -222,6 +223,7 @@ class PairsField(Field):
 
     def _end(self, number: int, place: int) -> QPushButton:
         button = QPushButton(plain.menu_text(self._bench.type_name(self._value[number][place])))
+        button.setAutoDefault(False)
         button.clicked.connect(lambda: self._choose(number, place))
         return button
 

@@ -87,6 +87,7 @@ class _Row(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(hint)
         self.cross = QPushButton("×")
+        self.cross.setAutoDefault(False)
         self.cross.setProperty("kind", "close")
         self.cross.setAccessibleName(tr("Remove"))
         plain.set_tip(self.cross, tr("Remove"))

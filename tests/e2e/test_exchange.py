@@ -1,0 +1,187 @@
+"""Exchange by hand: a mixed folder is dropped, names are mapped, losses seen, one visited, parts written, read back."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEventLoop, QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
+
+from annotator.domain.model import Document
+from annotator.operations.deciding import ADD
+from annotator.operations.export_aside import Failure, Page, Previewed, Written
+from annotator.operations.projects import new_project
+from annotator.operations.transfer import read_files
+from annotator.settings import Settings
+from annotator.ui import app
+from annotator.ui.dialogs.ask import Ask
+from annotator.ui.dialogs.intake import IntakeDialog
+from annotator.ui.export.dialog import ExportDialog
+from annotator.ui.export.parts_page import SHARES
+from annotator.ui.keymap import commands_of
+from annotator.ui.session import Session
+from annotator.ui.window import Window
+from tests.e2e.hands import Hands
+from tests.operations.test_intake import brat, region, task, tasks
+
+pytestmark = pytest.mark.expects_qt("This plugin does not support")
+LEFT = Qt.MouseButton.LeftButton
+NEWS = "زار الوزير خالد القاهرة أمس."
+BRAT = "وصل الرئيس فلاديمير بوتين إلى بيروت."
+
+
+class Places(Ask):
+    """Asks for real, but for the file dialog, which is the system's."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__()
+        self.place = place
+        self.told: list[str] = []
+
+    def save_file(self, title: str, kinds: str, suggestion: str = "", suffix: str = "") -> Path | None:
+        return self.place
+
+    def show_findings(self, *_values: object) -> None:
+        return None
+
+    def tell(self, title: str, text: str, *, detail: str = "") -> None:
+        self.told.append(text)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "in"
+    outer, inner = "الرئيس فلاديمير بوتين", "فلاديمير"
+    for number in range(4):
+        text = f"{BRAT} {number * 7919}"
+        places = [(text.index(word), text.index(word) + len(word), word) for word in (outer, inner)]
+        lines = (f"T{at}\tPER {start} {end}\t{word}\n" for at, (start, end, word) in enumerate(places, 1))
+        brat(made, f"خبر{number}", text, "".join(lines))
+    (made / "ner.conll").write_text("سافر O\nخالد B-PER\nإلى O\nدمشق B-GPE\n\n", encoding="utf-8")
+    tasks(made / "tasks.json", task(NEWS, [region(NEWS, "خالد", "Person"), region(NEWS, "الوزير", "Minister")]))
+    return made
+
+
+@pytest.fixture
+def hands(qapp: QApplication, tmp_path: Path) -> Iterator[Hands]:
+    app.start()
+    window = Window(Session(Settings(annotator="ليلى", theme="light", last_format="conll")), Places(tmp_path / "out"))
+    window.session.adopt(new_project(tmp_path / "p.annot", author="ليلى"))
+    window.show()
+    qapp.processEvents()
+    yield Hands(window)
+    window.close()
+    qapp.processEvents()
+
+
+def drop(window: Window, path: Path) -> None:
+    """Let a folder go over the middle of the window."""
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(path))])
+    middle = QPointF(window.rect().center())
+    event = QDropEvent(middle, Qt.DropAction.CopyAction, dragged, LEFT, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, event)
+
+
+def wait_for(found: Callable[[], object]) -> None:
+    while not found():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def click_row(view: QWidget, row: int, column: int) -> None:
+    rect = view.visualRect(view.model().index(row, column))  # type: ignore[attr-defined]
+    QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, rect.center())  # type: ignore[attr-defined]
+
+
+def choose_from_menu(dialog: IntakeDialog, row: int, words: str) -> None:
+    """Click on a name and take what it means from the menu that opens."""
+
+    def take() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        action = next(action for action in menu.actions() if action.text().endswith(words))
+        QTest.mouseClick(menu, LEFT, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center())
+
+    QTimer.singleShot(0, take)
+    click_row(dialog.name_view, row, 3)
+
+
+def decide(seen: list[dict[str, str]]) -> None:
+    """Map the two names that nobody knows, once the dialog is there, and import."""
+    dialog = QApplication.activeModalWidget()
+    if not isinstance(dialog, IntakeDialog):
+        QTimer.singleShot(20, lambda: decide(seen))
+        return
+    names = [one.unfamiliar.name for one in dialog.names.met]
+    choose_from_menu(dialog, names.index("Person"), "PER")
+    choose_from_menu(dialog, names.index("Minister"), "PER")
+    seen.append({one.name: choice for one, choice in dialog.decisions().types.items()})
+    QTest.mouseClick(dialog.act, LEFT)
+
+
+def test_a_mixed_folder_comes_in_and_goes_out_in_parts(hands: Hands, folder: Path, tmp_path: Path) -> None:
+    window, session = hands.window, hands.session
+    seen: list[dict[str, str]] = []
+    QTimer.singleShot(0, lambda: decide(seen))
+    drop(window, folder)
+    wait_for(lambda: len(session.documents) == 6)
+    assert seen == [{"Person": "PER", "Minister": "PER"}]
+    assert ADD not in seen[0].values()
+
+    window.trigger(commands_of(session.settings)["export"])
+    dialog = window.findChild(ExportDialog)
+    assert isinstance(dialog, ExportDialog)
+    heard: list[object] = []
+    dialog.run.answered.connect(heard.append)
+
+    def answer(kind: type) -> object:
+        wait_for(lambda: any(isinstance(came, (kind, Failure)) for came in heard))
+        found = next(came for came in heard if isinstance(came, (kind, Failure)))
+        assert isinstance(found, kind), found
+        heard.clear()
+        return found
+
+    answer(Page)
+    losses = dialog.outlook.losses
+    lost = [losses.marks.mark(row) for row in range(losses.marks.rowCount())]
+    assert [mark.words for mark in lost] == ["فلاديمير"] * 4
+
+    click_row(losses.view, 2, 0)
+    assert session.document is not None
+    assert session.document.name == lost[2].document
+    assert session.mark is not None
+    assert session.mark.id == lost[2].mark_id
+
+    parts = dialog.choices.parts
+    QTest.mouseClick(dialog.choices.tabs, LEFT, Qt.KeyboardModifier.NoModifier, dialog.choices.tabs.tabRect(2).center())
+    pick(parts.kind, SHARES)
+    QTest.mouseClick(parts.alike, LEFT)
+    for field, share in zip(parts.shares._shares, ("50", "25", "25"), strict=True):
+        field.selectAll()
+        QTest.keyClicks(field, share)
+        field.clearFocus()
+    answer(Previewed)
+    QTest.mouseClick(dialog.act, LEFT)
+    written = answer(Written)
+
+    assert isinstance(written, Written)
+    assert written.differences == ()
+    files = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert "manifest.json" in files
+    assert "train.conll" in files
+    read = [item for name in files if name.endswith(".conll") for item in read_files(tmp_path / "out" / name, "conll")]
+    found = [entity for item in read if isinstance(item, Document) for entity in item.layers[0].entities]
+    assert len(found) == 4 + 2 + 2
+    losses_told = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["lost"]
+    assert losses_told["nested"] == 4
+    dialog.close()
+
+
+def pick(box: QComboBox, value: str) -> None:
+    """Choose a value of a box by its keys."""
+    box.setFocus()
+    while box.currentData() != value:
+        QTest.keyClick(box, Qt.Key.Key_Down)

@@ -1,0 +1,104 @@
+"""Documents that are loaded many at once: journaled, counted and undone as if each row had been written by itself."""
+
+from pathlib import Path
+
+from annotator.domain.model import Argument, Cluster, Comment, Document, Entity, Event, Layer, Relation, State
+from annotator.domain.span import Span
+from annotator.operations.portable import keyed, portable
+from annotator.operations.projects import new_project
+from annotator.store.loading import is_plain
+from annotator.store.project import Project
+
+TEXT = "زار الرئيس فلاديمير بوتين القاهرة"
+LAYER = Layer(
+    "ليلى",
+    State.DONE,
+    (
+        Entity("T2", "PER", (Span(4, 10),), "individual", {"مؤكد": True}, "c-1", "T2", {"score": 1}),
+        Entity("T7", "PER", (Span(11, 19), Span(20, 25)), None, {}, "c-1", "T7"),
+        Entity("T8", "GPE", (Span(26, 33),), name="T8"),
+    ),
+    (Event("E1", "Visit", (Span(0, 3),), (Argument("Visitor", "T7"), Argument("Place", None)), name="E1"),),
+    (Relation("R1", "Located", "T7", "T8", name="R1"),),
+    (Cluster("c-1", "c-1"),),
+    (Comment("C1", "T7", "ليلى", "2026-01-01T00:00:00Z", "تعليق", name="C1"),),
+    extra={"tool": "x"},
+)
+DOCUMENTS = [
+    Document("d1", "خبر", TEXT, (LAYER, Layer("عمر", entities=(Entity("T1", "LOC", (Span(26, 33),), name="T1"),)))),
+    Document("d2", "خبر آخر", TEXT + ".", (), "ar", {"source": "s"}, None, {"id": "d2"}),
+]
+
+
+def by_itself(project: Project, document: Document) -> None:
+    key = project.add_document(
+        document.name, document.text, language=document.language, metadata=document.metadata, extra=document.extra
+    )
+    for layer in document.layers:
+        layer_id, fresh = project.ensure_layer(key, layer.annotator), keyed(layer)
+        project.put_many(layer_id, (*fresh.clusters, *fresh.entities, *fresh.events, *fresh.relations, *fresh.comments))
+        project.set_state(layer_id, layer.state)
+        project.set_layer_extra(layer_id, layer.extra)
+
+
+def contents(project: Project) -> list[tuple[object, ...]]:
+    found = [portable(project.document(row.id)) for row in project.documents()]
+    layers = [
+        [(layer, row.counts) for layer, row in zip(one.layers, rows.layers, strict=True)]
+        for one, rows in zip(found, project.documents(), strict=True)
+    ]
+    return [
+        (
+            one.name,
+            one.text,
+            one.language,
+            one.metadata,
+            [(counts, repr(layer).replace(layer.id, "")) for layer, counts in of],
+        )
+        for one, of in zip(found, layers, strict=True)
+    ]
+
+
+def test_loading_comes_to_what_writing_one_by_one_comes_to(tmp_path: Path) -> None:
+    with (
+        new_project(tmp_path / "a.annot", author="ليلى") as one,
+        new_project(tmp_path / "b.annot", author="ليلى") as two,
+    ):
+        with one.change("import"):
+            for document in DOCUMENTS:
+                by_itself(one, document)
+        with two.change("import") as change:
+            two.bulk.load(DOCUMENTS)
+
+        assert change.recorded().rows
+        assert contents(two) == contents(one)
+        tallies = [p._connection.rows("SELECT * FROM tally WHERE marks <> 0 ORDER BY 1, 2, 3, 4") for p in (one, two)]
+        assert tallies[0] == tallies[1]
+        assert two.verify() == []
+
+
+def test_loading_is_undone_and_done_again_as_one_and_names_go_on_after_it(tmp_path: Path) -> None:
+    with new_project(tmp_path / "a.annot", author="ليلى") as project:
+        with project.change("import"):
+            project.bulk.load(DOCUMENTS)
+        before = contents(project)
+
+        project.undo()
+        assert project.documents() == []
+        assert project.verify() == []
+        project.redo()
+        assert contents(project) == before
+        assert project.verify() == []
+        layer = next(row for row in project.documents()[0].layers if row.annotator == "ليلى")
+        with project.change("mark"):
+            assert project.next_name(layer.id, "T") == "T9"
+            project.put(layer.id, Entity("fresh", "PER", (Span(0, 3),)))
+        assert project.verify() == []
+
+
+def test_what_needs_to_be_looked_at_one_by_one_is_not_plain() -> None:
+    twice = Layer("ليلى", entities=(LAYER.entities[0], LAYER.entities[0]))
+
+    assert all(map(is_plain, DOCUMENTS))
+    assert not is_plain(Document("d", "d", TEXT, (LAYER, LAYER)))
+    assert not is_plain(Document("d", "d", TEXT, (twice,)))
