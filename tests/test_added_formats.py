@@ -52,7 +52,7 @@ def test_every_format_states_what_it_keeps_reads_writes_and_lets_choose() -> Non
     known = discover("annotator.formats", Format)
     assert set(rows) == set(known)
     for name, row in rows.items():
-        assert (row["read"], row["write"]) == (known[name].read is not None, known[name].write is not None)
+        assert (row["reads"], row["writes"]) == (known[name].read is not None, known[name].write is not None)
         assert set(row["keeps"]) == known[name].keeps <= set(KEEPS)
         assert [item["name"] for item in row["read_options"]] == [item.name for item in known[name].read_options]
         assert [item["name"] for item in row["write_options"]] == [item.name for item in known[name].write_options]
@@ -62,11 +62,13 @@ def test_an_installed_package_brings_its_format(tmp_path: Path) -> None:
     install(tmp_path / "packages")
     (tmp_path / "a.jsonl").write_bytes((CHECKOUT / "tests" / "golden" / "sample.jsonl").read_bytes())
 
-    (row,) = (row for row in json.loads(command("formats", "--json", path=tmp_path / "packages")) if row["name"] == "shout")
+    (row,) = (
+        row for row in json.loads(command("formats", "--json", path=tmp_path / "packages")) if row["name"] == "shout"
+    )
     converting = ("convert", str(tmp_path / "a.jsonl"), str(tmp_path / "a.shout"), "--to", "shout")
     command(*converting, path=tmp_path / "packages")
 
-    assert (row["title"], row["keeps"], row["read"], row["write"]) == ("Shouted text", ["text"], True, True)
+    assert (row["title"], row["keeps"], row["reads"], row["writes"]) == ("Shouted text", ["text"], True, True)
     text = json.loads((tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()[0])["text"]
     assert (tmp_path / "a.shout").read_text(encoding="utf-8") == text
     assert "shout" not in {row["name"] for row in json.loads(command("formats", "--json"))}

@@ -1,4 +1,4 @@
-"""The rows of a stranger's Parquet file, so few at a time that no value repeated thousands of times fills the memory."""
+"""The rows of a stranger's Parquet file, so few at a time that one value in thousands of rows fills no memory."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ BATCH = 500  # rows
 
 def check_size(file: Any, path: Path) -> None:  # Any: pyarrow's ParquetFile; its library may be absent
     """Raise InputError if the file states that it unpacks to absurd sizes."""
-    unpacked = sum(size for group in _sizes(file) for size in group)
+    unpacked = sum(_sizes(file))
     if unpacked > SIZE_LIMIT and unpacked > RATIO_LIMIT * path.stat().st_size:
         raise InputError(
             "{file} unpacks to more than {ratio} times its size, as no text does. It was not read further.",
@@ -32,15 +32,17 @@ def rows_in(file: Any, columns: Sequence[str] | None = None) -> Iterator[dict[st
 def rows_together(file: Any) -> int:
     """Return how many rows may be unpacked together, 500 at most.
 
-    One value is at most as large as all of its column, and one that stands in many rows is stored but once: so the
-    larger the largest column, the fewer rows.
+    One value is at most as large as all of its group of rows, and one that stands in many rows is stored but once: so
+    the larger the largest group, the fewer rows.
     """
-    largest = max((size for group in _sizes(file) for size in group), default=0)
+    largest = max(_sizes(file), default=0)
     return min(BATCH, max(1, SIZE_LIMIT // max(largest, 1)))
 
 
-def _sizes(file: Any) -> Iterator[list[int]]:
-    """Yield the unpacked sizes of the columns, in bytes, of each group of rows."""
+def _sizes(file: Any) -> Iterator[int]:
+    """Yield the unpacked sizes of the groups of rows, in bytes.
+
+    Those of single columns are not asked for: where they are damaged, pyarrow ends the whole process.
+    """
     for at in range(file.metadata.num_row_groups):
-        group = file.metadata.row_group(at)
-        yield [group.column(column).total_uncompressed_size for column in range(group.num_columns)]
+        yield file.metadata.row_group(at).total_byte_size

@@ -66,7 +66,7 @@ def _decoded(source: bytes) -> str:
 
 
 def _is_shallow(source: bytes) -> bool:
-    """Say whether nothing nests too deep, as far as peeling bracket pairs tells: quick, and never wrongly yes."""
+    """Say whether nothing nests too deep, as far as peeling bracket pairs tells; of JSON that is never wrongly yes."""
     if b"\\" in source:
         source = source.replace(rb"\\", b"").replace(rb"\"", b"")
     bones = b"".join(source.translate(None, _NO_BONES).split(b'"')[::2])

@@ -44,8 +44,8 @@ class Bulk:
         self._connection.execute("RELEASE attempt")
 
     def roomy(self) -> AbstractContextManager[None]:
-        """Hold more of the file in memory for as long as the block works: 256 MB."""
-        return roomy(self._connection)
+        """Hold more of the file in memory for as long as the block works: 128 MB."""
+        return roomy(self._connection, -131_072)
 
     def load(self, documents: Sequence[Document]) -> list[str]:
         """Put in new documents with all layers and fresh keys, as `loading.load` says; return the documents' ids.

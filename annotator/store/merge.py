@@ -38,6 +38,7 @@ SHARES = {
     "review": 2,
     "apply": 18,
     "layers": 12,
+    "seal": 8,
 }
 _DAY = 24 * 60 * 60 * 1000  # milliseconds; clocks of one time zone off by less are usual
 
@@ -101,6 +102,7 @@ class Merger:
         review = rows_to_review(connection, merge)
         apply(connection, stages.of("apply"))
         self._check_layers(stages.of("layers"))
+        stages.of("seal")(0, 1)
         rows = counts_of(connection, merge)
         _drop(connection)
         merged = Merged(None, changes, authors, rows, review, renamed, ahead, parcel)

@@ -85,10 +85,10 @@ def without_triggers(connection: Connection, triggers: Mapping[str, str]) -> Ite
 
 
 @contextlib.contextmanager
-def roomy(connection: Connection) -> Iterator[None]:
-    """Hold more pages in memory for as long as the block works."""
+def roomy(connection: Connection, room: int = _ROOM) -> Iterator[None]:
+    """Hold more pages in memory for as long as the block works; `room` as for PRAGMA cache_size."""
     usual: int = connection.value("PRAGMA cache_size")
-    connection.execute(f"PRAGMA cache_size = {_ROOM}")
+    connection.execute(f"PRAGMA cache_size = {room}")
     try:
         yield
     finally:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEventLoop, QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 
@@ -81,9 +81,11 @@ def drop(window: Window, path: Path) -> None:
     """Let a folder go over the middle of the window."""
     dragged = QMimeData()
     dragged.setUrls([QUrl.fromLocalFile(str(path))])
-    middle = QPointF(window.rect().center())
-    event = QDropEvent(middle, Qt.DropAction.CopyAction, dragged, LEFT, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window, event)
+    middle, none = window.rect().center(), Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(middle, Qt.DropAction.CopyAction, dragged, LEFT, none)
+    QApplication.sendEvent(window, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, dragged, LEFT, none))
 
 
 def wait_for(found: Callable[[], object]) -> None:

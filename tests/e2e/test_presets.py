@@ -19,7 +19,6 @@ from annotator.ui.files import export_project
 from annotator.ui.marking import apply_type, connect, set_value
 from annotator.ui.session import Session
 from annotator.ui.window import Window
-from tests.e2e.hands import Hands
 from tests.operations.test_presets import Marker, plain_type
 
 
@@ -38,12 +37,12 @@ class Choosing(Ask):
 
 
 class WindowMarker(Marker):
-    """Marks one word after the other: select words, press the keys of a type on an Arabic layout, connect two marks."""
+    """Marks one word after the other by the window's commands: select words, press a type, connect two marks."""
 
     def __init__(self, window: Window, ask: Choosing, path: Path, preset: str) -> None:
         project = new_project(path, preset=preset, author="ليلى")
         super().__init__(project)
-        self.window, self.ask, self.hands = window, ask, Hands(window)
+        self.window, self.ask = window, ask
         window.session.adopt(project)
         QApplication.processEvents()
 
@@ -62,12 +61,7 @@ class WindowMarker(Marker):
         desk = self.window.desk
         desk.session.select(None)
         desk.canvas.select_spans(tuple(self.word()))
-        kind = self.schema.entity(type_id) or self.schema.event(type_id)
-        if kind.hotkey:
-            desk.canvas.setFocus()
-            self.hands.press(*kind.hotkey.split())
-        else:
-            apply_type(desk, scope, type_id)
+        apply_type(desk, scope, type_id)
         desk.leave()  # the card of an event
         made = desk.session.mark.id
         self.complete(scope, type_id, made)

@@ -14,6 +14,7 @@ from annotator.settings import Settings
 from annotator.ui.app import start
 from annotator.ui.dialogs.ask import Ask
 from annotator.ui.dialogs.new_project import NewProjectForm
+from annotator.ui.keys import chords
 from annotator.ui.schema_change.dialog import ChangeDialog
 from annotator.ui.schema_change.merging import MergingForm
 from annotator.ui.schema_editor.adding import NewForm
@@ -168,7 +169,7 @@ class Lead(Typist):
 
     def annotate(self) -> None:
         hands, schema = self.hands, self.schema
-        keys = {kind.id: kind.hotkey.split() for kind in (*schema.entities, *schema.events, *schema.relations)}
+        keys = {kind.id: list(chords(kind.hotkey)) for kind in (*schema.entities, *schema.events, *schema.relations)}
         for words, type_id in (("سمير", "Person"), ("القاهرة", "Place"), ("شركة النيل", "Body"), ("ليلى", "Person")):
             hands.drag(words)
             hands.press(*keys[type_id])

@@ -14,7 +14,7 @@ WORDS = ("👨🏻‍🚒", "محمَّدٌ", "قاهرة", "می‌روم", "ca
 
 
 def hostile_document() -> Document:
-    """Return the document: a mark on each hostile word, one nested over two, one of two pieces, an event, a relation."""
+    """Return the document: a mark on each hostile word, one over two, one of two pieces, an event, a relation."""
     return marked(HOSTILE, *WORDS)
 
 

@@ -99,6 +99,6 @@ class _Keyed:
         }
 
     def _attributes(self, gone: set[str]) -> Keys:
-        marks: list[Entity | Event] = [mark for mark in (*self._layer.entities, *self._layer.events)]
+        marks: list[Entity | Event] = [*self._layer.entities, *self._layer.events]
         kept = [mark for mark in marks if mark.attributes and mark.id not in gone]
         return {mark.id: (self._places[mark.id], repr(sorted(mark.attributes.items()))) for mark in kept}

@@ -147,7 +147,7 @@ _SPECIAL: dict[str, Callable[[], list[Seed]]] = {
     "rich-ere": _golden("ldc/NW_1.rich_ere.xml", "ldc/NW_1.txt", packing="beside"),
     "brat": _brat,
     "conll": _golden("sample.columns.conll"),
-    "csv": lambda: [Seed({"a.csv": "name;text;year\r\nأ;\"زار «الوزير»\r\nالقاهرة\";2024\r\nب;x;\r\n".encode("utf-8-sig")})],
+    "csv": lambda: [Seed({"a.csv": 'name;text;year\r\nأ;"زار «الوزير»\r\nالقاهرة";2024\r\n'.encode("utf-8-sig")})],
     "doccano": lambda: [seed for n in "012" for seed in _golden(f"sample.doccano.{n}.jsonl")()],
     "docx": _archive(office.DOCX),
     "epub": _archive(office.EPUB),

@@ -30,7 +30,7 @@ def _check_layer(layer: Layer, length: int) -> None:
     marks = [*layer.entities, *layer.events]
     ids = {mark.id for mark in marks}
     assert len(ids) == len(marks), "an id stands twice"
-    for spans in ([mark.spans for mark in layer.entities] + [mark.trigger for mark in layer.events]):
+    for spans in [mark.spans for mark in layer.entities] + [mark.trigger for mark in layer.events]:
         assert spans, "a mark without a place"
         assert all(0 <= span.start < span.end <= length for span in spans), (spans, length)
     for mark in (*marks, *layer.relations):

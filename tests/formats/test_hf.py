@@ -155,3 +155,7 @@ def test_names_of_tags_that_nest_without_end_are_none(parquet, tmp_path: Path) -
     deep = table.replace_schema_metadata({b"huggingface": b"[" * 10**5 + b"]" * 10**5})
     parquet.write_table(deep, tmp_path / "a.parquet")
     assert {finding.kind for finding in apart(hf.read(tmp_path / "a.parquet"))[1]} == {"rebuilt", "tag"}
+
+
+def test_statistics_that_make_pyarrow_end_the_process_are_not_asked_for(parquet, golden: Path) -> None:
+    assert [finding.kind for finding in apart(hf.read(golden / "hostile" / "histogram.parquet"))[1]] == ["damaged"]

@@ -15,7 +15,7 @@ from tests.formats.seeds import FORMATS, NEEDS, READABLE, Seed, seeds_of
 from tests.formats.sound import check_sound
 
 SNIPPETS = (
-    b"\0", b"\xff\xfe", b"\xd9", b"\xef\xbb\xbf", b"\r", b"\r\n", b"\t", b"\xe2\x80\xa8", b"-1", b"99999999999999999999",
+    b"\0", b"\xff\xfe", b"\xd9", b"\xef\xbb\xbf", b"\r", b"\r\n", b"\t", b"\xe2\x80\xa8", b"-1", b"9" * 20,
     b"NaN", b"1e999", b"\"", b"\\ud800", b"null", b"[", b"]", b"{", b"}", b"<", b">", b"&#0;", b"&x;", b"<!DOCTYPE x>",
     b"../../x", b"T1\tX 9 1\tx\n", b"\n\n", b"B-", b"I-X", b"0", b"=1+1", b"%PDF", b"true", b"\xf0\x9f\x98\x80",
 )  # fmt: skip

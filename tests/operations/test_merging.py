@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.model import Entity, Event
+from annotator.domain.people import Role
 from annotator.errors import AnnotatorError
 from annotator.operations import merging, parcels, schema_edit
 from annotator.operations.entities import add_entity, retype_entity
 from annotator.operations.events import add_event, fill_role
+from annotator.operations.people import put_person, rename_person
 from annotator.operations.schema_steps import Rename, Target
 from annotator.store.project import Project
 
@@ -80,7 +82,9 @@ def test_a_whole_project_is_no_parcel(desk, tmp_path: Path):
     assert desk.project.history()[0].kind == "import"
 
 
-@pytest.mark.parametrize(("names", "person"), [([], "amal"), (["خبر.txt"], " "), (["خبر.txt"], "a\u202eb")])
+@pytest.mark.parametrize(
+    ("names", "person"), [([], "amal"), (["خبر.txt"], " "), (["خبر.txt"], "a\u202eb"), (["خبر.txt"], "gold")]
+)
 def test_a_parcel_needs_a_document_and_a_person(desk, tmp_path: Path, names: list[str], person: str):
     chosen = parcels.documents_named(desk.project, names)
     with pytest.raises(AnnotatorError):
@@ -93,3 +97,44 @@ def test_a_parcel_of_a_parcel_and_an_unknown_document_are_refused(desk, tmp_path
         parcels.parcel_out(away, tmp_path / "x.annot", [desk.document], "amal")
     with pytest.raises(AnnotatorError, match="no document named"):
         parcels.documents_named(desk.project, ["غائب"])
+
+
+def test_a_parcel_is_for_nobody_under_a_name_that_was_somebody_elses(desk, tmp_path: Path):
+    """The work under a former name would come back as the work, and as the name, of the one who had it."""
+    put_person(desk.project, "sara", Role.ANNOTATOR)
+    rename_person(desk.project, "sara", "sara ali")
+
+    with pytest.raises(AnnotatorError, match="was the name of sara ali"):
+        parcels.parcel_out(desk.project, tmp_path / "x.annot", [desk.document], "sara")
+    assert not (tmp_path / "x.annot").exists()
+
+    put_person(desk.project, "sara", Role.ANNOTATOR)
+    parcels.parcel_out(desk.project, tmp_path / "x.annot", [desk.document], "sara")
+    with Project.open(tmp_path / "x.annot", author="sara") as away, away.change("start layer"):
+        away.ensure_layer(desk.document, "sara")
+    parcels.parcel_in(desk.project, tmp_path / "x.annot")
+    assert {"sara", "sara ali"} <= {person.name for person in desk.project.people.all()}
+    assert "sara" in [row.annotator for row in desk.project.layers(desk.document)]
+
+
+@pytest.mark.parametrize("stopped_at", [0, 300, 700, 900])
+def test_a_merge_that_is_stopped_changes_nothing_and_can_be_done_again(desk, tmp_path: Path, stopped_at: int):
+    path = tmp_path / "other.annot"
+    desk.project.save_copy(path)
+    with Project.open(path, author="sara") as other, other.change("start layer"):
+        other.ensure_layer(desk.document, "sara")
+    before, told = desk.project.path.read_bytes(), []
+
+    def stop(done: int, _total: int) -> None:
+        if done >= stopped_at:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        merging.merge(desk.project, path, progress=stop)
+
+    assert desk.project.path.read_bytes() == before
+    assert desk.project.verify() == []
+    assert merging.merge(desk.project, path, progress=lambda *parts: told.append(parts)).changes == 1
+    assert told == sorted(set(told))
+    assert all(done <= total for done, total in told)
+    assert desk.project.verify() == []

@@ -136,6 +136,7 @@ def test_whatever_is_answered_no_question_is_left(make: Callable[..., Pair], see
     pair.decide_all(lambda _: draw.choice([take(ONE), take(OTHER), none("كلاهما خطأ"), edit()]))
 
     finish_review(pair.project, pair.case())
+    assert pair.open() == []
     assert {row.state for row in pair.project.layers(pair.document)} == {State.APPROVED}
     gold = pair.layer("gold")
     ids = {mark.id for mark in (*gold.entities, *gold.events)}
@@ -154,6 +155,24 @@ def test_rejecting_everything_is_a_finished_document(tmp_path: Path, article: tu
     assert list(pair.layer("gold").marks()) == []
     assert pair.project.verify() == []
     pair.project.close()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_rejecting_every_difference_leaves_what_both_say_and_is_finished(make: Callable[..., Pair], seed: int) -> None:
+    pair = make(*sorted(INJECTIONS.keys() - {"symmetric_swap"}), seed=seed)
+    begin_review(pair.project, pair.case())
+    agreed = {mark.id for mark in pair.layer("gold").marks()}
+
+    pair.decide_all(lambda _: none("كلاهما خطأ"))
+    finish_review(pair.project, pair.case())
+
+    gold = pair.layer("gold")
+    assert pair.open() == []
+    assert {mark.id for mark in gold.marks()} <= agreed
+    ids = {mark.id for mark in (*gold.entities, *gold.events)}
+    assert all(argument.target in ids for event in gold.events for argument in event.arguments if argument.target)
+    assert all({relation.head, relation.tail} <= ids for relation in gold.relations)
+    assert {row.state for row in pair.project.layers(pair.document)} == {State.APPROVED}
 
 
 def test_finishing_too_early_is_refused(make: Callable[..., Pair]) -> None:

@@ -12,6 +12,7 @@ import pytest
 from annotator.errors import ProjectError
 from annotator.store import chain, failures
 from annotator.store.connection import connect
+from annotator.store.merged import RefusedError
 from annotator.store.project import Project, merger, write_parcel
 from tests.store.conftest import SCHEMA, Work, start
 from tests.store.histories import as_is, dump
@@ -79,6 +80,18 @@ def test_what_was_tampered_with_is_refused(work: Work, other: Path, statements: 
     run(other, *statements)
 
     assert_refused(work, other, words)
+
+
+def test_a_value_that_is_no_text_is_told_of_the_file_that_was_given(work: Work, other: Path):
+    content = other.read_bytes()
+    at = content.index("سلمى".encode())
+    other.write_bytes(content.replace(content[at : at + 8], b"\xff" + content[at + 1 : at + 8]))
+
+    before = work.project.path.read_bytes()
+    with pytest.raises(RefusedError, match="was not taken in") as caught:
+        merger(work.project).take_in(other, as_is)
+    assert str(other) in str(caught.value)
+    assert work.project.path.read_bytes() == before
 
 
 def test_a_file_that_was_cut_short_is_refused(work: Work, other: Path):

@@ -113,11 +113,11 @@ class Choices(Paper):
         for part in (plain.label(tr("Documents"), kind="heading"), self.documents, self.contains):
             column.addWidget(part)
         column.addSpacing(4)
-        for part in (plain.label(tr("Measures"), kind="heading"), self.is_tolerant, self.is_costly):
-            column.addWidget(part)
+        for option in (plain.label(tr("Measures"), kind="heading"), self.is_tolerant, self.is_costly):
+            column.addWidget(option)
         column.addSpacing(8)
-        for part in (self.bar, self.said, self.button):
-            column.addWidget(part)
+        for below in (self.bar, self.said, self.button):
+            column.addWidget(below)
 
     def _list(self) -> QScrollArea:
         inside, scroll = Paper(), QScrollArea()

@@ -32,11 +32,14 @@ from annotator.ui.agreement.running import Running
 from annotator.ui.agreement.saving import WAYS, save_agreement
 from annotator.ui.agreement.words import names, title
 from annotator.ui.desk import Desk
+from annotator.ui.i18n import phrase
 from annotator.ui.scale import scaled
 from annotator.ui.widgets import plain
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.paper import Paper
 from annotator.ui.widgets.row_view import RowView
+
+_NOT_FOR_ANNOTATORS = phrase("{name} is an annotator here. A reviewer or the lead can see how far annotators agree.")
 
 
 class AgreementDialog(QDialog):
@@ -272,9 +275,7 @@ def show_agreement(desk: Desk) -> AgreementDialog | None:
     if project is None:
         return None
     if role_of(project, session.author) is Role.ANNOTATOR:
-        words = session.tr(
-            "{name} is an annotator here. A reviewer or the lead can see how far annotators agree.", name=session.author
-        )
+        words = session.tr(_NOT_FOR_ANNOTATORS, name=session.author)
         desk.ask.tell(session.tr("Agreement"), words)
         return None
     open_one = desk.window.findChild(AgreementDialog)

@@ -232,6 +232,8 @@ class Words:
         inside = start - paragraph
         whole = next((one for one in sentences(line) if one.start <= inside < one.end), Span(0, len(line)))
         first, last = max(whole.start, inside - _AROUND), min(whole.end, inside + 2 * _AROUND)
+        if first > whole.start:  # not in the middle of a word
+            first = max(line.find(" ", first, inside) + 1, first)
         origin = paragraph + first
         shown = [Span(max(span.start - origin, 0), span.end - origin) for span in spans]
         kept = tuple(span for span in shown if span.end > 0 and span.start < last - first)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -73,6 +73,7 @@ class WordingField(Field):
         self._value = value
         for language, line in self.lines.items():
             _show_text(line, getattr(value, language))
+        self._fit()
 
     def name_for_speech(self, title: str) -> None:
         for line in self.lines.values():
@@ -90,6 +91,10 @@ class WordingField(Field):
         else:
             line.textEdited.connect(self._take)
         return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
         """Give the lines the height of the longer text, as far as that goes."""

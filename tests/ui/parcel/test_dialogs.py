@@ -67,7 +67,7 @@ def test_a_cut_file_is_refused_with_its_reason(opened: Window, other: Path):
 
     assert dialog.merged is None
     assert not dialog.act.isVisibleTo(dialog)
-    assert "5" in dialog.nothing.accessibleName()
+    assert opened.session.tr.number(5000) in dialog.nothing.accessibleName()
     dialog.reject()
 
 
@@ -87,3 +87,34 @@ def test_ticked_documents_go_into_the_parcel(opened: Window, tmp_path: Path):
     made = opened.session.run(parcels.parcel_out, tmp_path / "x.annot", giving.documents, giving.person)
     assert made.documents == giving.documents
     dialog.reject()
+
+
+def test_stopping_in_the_middle_leaves_everything_as_it_was(opened: Window, other: Path, monkeypatch):
+    dialog = looked(opened, other)
+    report = dialog._report
+
+    def stop(done: int, total: int) -> None:
+        if done > total // 2:
+            assert dialog.leave.text() == opened.session.tr("Stop")
+            dialog.leave.click()
+        report(done, total)
+
+    monkeypatch.setattr(dialog, "_report", stop)
+    dialog.act.click()
+
+    assert opened.session.project.history()[0].kind == "rename document"
+    assert dialog.act.isEnabled()
+    assert not dialog.bar.isVisibleTo(dialog)
+    monkeypatch.undo()
+    dialog.act.click()
+    assert opened.session.project.history()[0].kind == "merge"
+    dialog.reject()
+
+
+def test_closing_stops_the_look_at_a_file(opened: Window, other: Path):
+    dialog = TakeIn(opened.desk, opened, other, is_parcel=False)
+
+    dialog.reject()
+
+    assert not dialog._rehearsal._thread.is_alive()
+    assert opened.session.project.history()[0].kind == "rename document"
