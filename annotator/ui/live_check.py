@@ -10,11 +10,13 @@ from itertools import islice
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.domain.model import Layer
 from annotator.domain.problem import Problem
 from annotator.operations.silencing import Known, silenced_by, silences_of, told
 from annotator.store.change import Change
 from annotator.store.silences import Silence
 from annotator.ui.checking import LayerCheck
+from annotator.ui.editor.marks import Marks
 from annotator.ui.session import Session
 
 _REST = 250  # milliseconds after an edit
@@ -89,7 +91,8 @@ class LiveCheck(QObject):
     def _begin(self) -> None:
         session = self._session
         self._schema = session.schema
-        self._check = LayerCheck(session.text, session.marks, session.schema)
+        marks = Marks(Layer("")) if session.origin else session.marks  # suggestions are nobody's work
+        self._check = LayerCheck(session.text, marks, session.schema)
         self._listen()
         self.checked.emit()
         self._timer.start(_REST)

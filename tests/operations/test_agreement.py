@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from annotator.cli import main
 from annotator.domain.model import Argument, Entity, Event, Relation, State
+from annotator.domain.origin import suggestions_of
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.measures.intervals import interval
@@ -183,3 +184,14 @@ def test_the_command_line_writes_all_reports(shared_project, tmp_path):
     as_json = CliRunner().invoke(main, [*call, "--document", "0.txt", "--json"])
     assert json.loads(as_json.output)["entity_strict"]["matched"] == 2
     assert CliRunner().invoke(main, ["agreement", path, "--annotators", "leila", "nobody"]).exit_code == 2
+
+
+def test_suggestions_are_nobodys_work(shared_project):
+    row = shared_project.documents()[0]
+    with shared_project.change("import"):
+        layer = shared_project.ensure_layer(row.id, "model")
+        shared_project.put_many(layer, marks())
+        shared_project.set_layer_extra(layer, suggestions_of("model"))
+    assert "model" not in agreement(shared_project).annotators
+    with pytest.raises(AnnotatorError, match="No two of"):
+        agreement(shared_project, ["leila", "model"])

@@ -20,6 +20,9 @@ SAME_IN_BOTH = {
     "{letters}: {mention}",
     "{kind} “{name}” ({id})",
     "{field}: {values}",
+    "{kind} ({count})",
+    "{attribute}: {value}",
+    "{name} · {role}",
 }
 
 

@@ -23,7 +23,7 @@ from annotator.ui.widgets.paper import Paper
 from annotator.ui.widgets.row_view import Index, RowView
 
 DOCUMENT, PART, CONTEXT, FIRST = range(4)
-_AROUND = 36  # code points of context on either side
+_AROUND = 20  # code points of context on either side
 _LONGEST = 60
 _DISPLAY = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 

@@ -107,8 +107,8 @@ class AgreementDialog(QDialog):
             self.stack.addWidget(page)
         self._found = found
         line = QFrame()
-        line.setFrameShape(QFrame.Shape.VLine)
-        line.setProperty("kind", "line")
+        line.setFixedWidth(1)
+        line.setStyleSheet(f"background: {self._desk.canvas.look.theme.border}; border: none;")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -3,14 +3,16 @@
 It has the project's one connection to itself: the dialog is modal, so nothing else is read or written meanwhile.
 """
 
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
 from typing import Generic, TypeVar
 
 from annotator.ui.dialogs.waiting import StoppedError
 
 T = TypeVar("T")
 _BREATH = 0.01  # seconds between two looks at the thread
+_PATIENCE = 1.0  # seconds that the thread waits to be looked at for the first time
 
 
 class Aside(Generic[T]):
@@ -22,35 +24,31 @@ class Aside(Generic[T]):
     def __init__(self, operation: Callable[..., T], show: Callable[..., None], nothing: tuple[object, ...]) -> None:
         self._operation, self._show = operation, show
         self._told = nothing
+        self._nothing = nothing
         self._is_stopped = False
-        self._results: list[T] = []
-        self._error: BaseException | None = None
+        self._is_seen = Event()  # the first report: a short work waits for it, so that it can be stopped too
 
     def __call__(self, *values: object, **options: object) -> T:
         """Do the operation as it would be done here; its `progress` may stop it, which raises StoppedError."""
-        thread = threading.Thread(target=self._work, args=(values, options), name="aside", daemon=True)
-        thread.start()
-        while thread.is_alive():
-            thread.join(_BREATH)
-            self._look()
-        if self._error is not None:
-            raise self._error
-        return self._results[0]
+        with ThreadPoolExecutor(1, "aside") as pool:
+            work = pool.submit(self._operation, *values, progress=self._report, **options)
+            while not work.done():
+                wait((work,), _BREATH)
+                self._look()
+            return work.result()
 
     def _look(self) -> None:
         """Show how far the thread is; once the user has had enough, wait until it has taken everything back."""
+        told = self._told
         try:
-            self._show(*self._told)
+            self._show(*told)
         except StoppedError:
             self._is_stopped = True
+        if told is not self._nothing or self._is_stopped:
+            self._is_seen.set()
 
     def _report(self, *told: object) -> None:
         self._told = told
+        self._is_seen.wait(_PATIENCE)
         if self._is_stopped:
             raise StoppedError
-
-    def _work(self, values: tuple[object, ...], options: dict[str, object]) -> None:
-        try:
-            self._results.append(self._operation(*values, progress=self._report, **options))
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread of the window
-            self._error = error

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from annotator.domain.span import Fragments
 from annotator.ui.editor.layout import BlockLayout
-from annotator.ui.editor.marks import Marks
+from annotator.ui.editor.marks import Marks, Mention
 from annotator.ui.editor.overlay import Overlay
 from annotator.ui.editor.painter import Painter
 from annotator.ui.editor.selection import NOTHING, Selection
@@ -26,6 +26,10 @@ class State:
     together: frozenset[str] = frozenset()  # mentions in view of the selected one's cluster
     is_alone: bool = False  # the others of its cluster do not stand out
     only: frozenset[tuple[str, int]] | None = None  # owners and numbers of the links that may stand out, None for all
+
+    def chosen(self, marks: Marks) -> Mention | None:
+        """Return the selected mention, whose cluster stands out with it; None where it shall not."""
+        return None if self.is_alone else marks.mention(self.selection.mark)
 
 
 @dataclass(slots=True)

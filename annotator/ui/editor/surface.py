@@ -303,8 +303,7 @@ class Surface(QAbstractScrollArea):
                 return
             self._gutter.strip(painter, self._page, exposed.top(), exposed.bottom())
             handles, marks, shown = Handles(), self._scroll.sheet.marks, list(self._visible())
-            chosen = None if self.state.is_alone else marks.mention(self.state.selection.mark)
-            focus = focus_of(chosen, marks, shown, self._page.column_left)
+            focus = focus_of(self.state.chosen(marks), marks, shown, self._page.column_left)
             self.state.together = focus.ids
             focus.paint_thread(painter, self._painter)
             for _, layout, top in shown:

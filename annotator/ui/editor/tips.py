@@ -22,8 +22,8 @@ def tip(found: Spot, sheet: Sheet, look: Look) -> str:
     words = surface(sheet.text, spans_of(mention))[:_LONGEST]
     score = score_of(mention)
     if score is not None:
-        share = round(100 * score)
-        return look.tr("{type}: {mention} (sure to {share} %)", type=look.full_name(mention), mention=words, share=share)
+        sentence = "{type}: {mention} (sure to {share} %)"
+        return look.tr(sentence, type=look.full_name(mention), mention=words, share=round(100 * score))
     return look.tr("{type}: {mention}", type=look.full_name(mention), mention=words)
 
 
