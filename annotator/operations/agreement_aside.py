@@ -71,8 +71,9 @@ class AgreementAside:
         until = time.perf_counter() + seconds
         try:
             while not self._ours.closed and self._ours.poll():
-                yield self._ours.recv()
-                if time.perf_counter() > until:
+                came = self._ours.recv()
+                yield came
+                if not isinstance(came, Batch) or time.perf_counter() > until:
                     return
         except (EOFError, ConnectionError):
             yield Failure("The comparison ended before it was done. Start it again.", {})
@@ -131,10 +132,10 @@ def _lead(pipe: Connection, other: Connection, copy: Project, question: Question
     posting = _Posting(pipe, len(rows))
     for portion in count_all(copy, question, rows[::2]):
         posting.take(portion)
-        while other.poll() and _take_other(other, posting):
-            pass
-    while not posting.is_other_done and _take_other(other, posting):
-        pass
+        while not posting.is_other_done and other.poll():  # at its end a pipe says that there is something, too
+            _take_other(other, posting)
+    while not posting.is_other_done:
+        _take_other(other, posting)
     posting.send()
     if not posting.is_failed:
         pipe.send(Finished(figures(assembled(question, in_order(posting.kept, [row.id for row in rows])))))
@@ -146,8 +147,8 @@ def in_order(portions: Sequence[Portion], ids: Sequence[str]) -> list[Portion]:
     return sorted(portions, key=lambda portion: places[portion.together.document_id])
 
 
-def _take_other(other: Connection, posting: "_Posting") -> bool:
-    """Take one thing that the other process sent; return whether more will come."""
+def _take_other(other: Connection, posting: "_Posting") -> None:
+    """Take one thing that the other process sent."""
     came = other.recv()
     if isinstance(came, Failure):
         posting.fail(came)
@@ -155,7 +156,6 @@ def _take_other(other: Connection, posting: "_Posting") -> bool:
         posting.is_other_done = True
     else:
         posting.take(came)
-    return not posting.is_other_done
 
 
 class _Posting:
