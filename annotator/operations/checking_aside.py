@@ -46,6 +46,7 @@ class CheckAside:
         """Start the run; raises AnnotatorError if the system starts no process."""
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe(duplex=False)
+        self._is_over = False  # the end of the pipe is no news after the last word
         self._process = context.Process(target=run, args=(theirs, path, author), daemon=True)
         try:
             self._process.start()
@@ -60,8 +61,10 @@ class CheckAside:
         """Yield what came, for about so long; the last Batch says that it is, and nothing follows a Failure."""
         until = time.perf_counter() + seconds
         try:
-            while not self._ours.closed and self._ours.poll():
-                yield self._ours.recv()
+            while not self._is_over and not self._ours.closed and self._ours.poll():
+                came: Batch | Failure = self._ours.recv()
+                self._is_over = isinstance(came, Failure) or came.is_last
+                yield came
                 if time.perf_counter() > until:
                     return
         except (EOFError, ConnectionError):

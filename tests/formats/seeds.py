@@ -33,6 +33,7 @@ NEEDS = {
     "docx": "defusedxml",
     "odt": "defusedxml",
     "epub": "defusedxml",
+    "chat": "jinja2",
 }
 FORMATS = discover("annotator.formats", Format)
 READABLE = tuple(name for name, known in FORMATS.items() if known.read is not None)

@@ -24,7 +24,7 @@ def test_the_guideline_is_a_pdf_with_its_fonts_in_it(language: str, tmp_path: Pa
 def test_no_heading_stands_alone_at_the_end_of_a_page(tmp_path: Path, application: QApplication) -> None:
     with new_project(tmp_path / "p.annot", author="ليلى") as project:
         page = guideline_pdf.guideline(project.schema(), language="ar", project=project)
-    document = guideline_pdf._document(page, "ar")
+    document = guideline_pdf._document(page, "ar", {})
     document.setPageSize(guideline_pdf.QSizeF(986, 1350))
 
     guideline_pdf._keep_whole(document)

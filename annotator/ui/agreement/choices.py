@@ -89,7 +89,7 @@ class Choices(Paper):
             self.is_tolerant,
             tr("Each figure a second time as if nobody had marked particles, articles and punctuation at the edges."),
         )
-        self.is_tolerant.setChecked(True)
+        self.is_tolerant.setChecked(False)
         self.bar.setTextVisible(False)
         self.bar.setProperty("kind", "thin")
         self.bar.setFixedHeight(scaled(6))
