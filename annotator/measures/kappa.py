@@ -12,7 +12,6 @@ from annotator.measures.chance import is_prevalent, two
 from annotator.measures.compared import Compared
 from annotator.measures.measure import Count, Counts, Key, Measure, Score, no_parts, parts_of
 
-
 APART = " / "  # between the two values of a disagreement
 
 
