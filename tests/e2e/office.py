@@ -118,12 +118,6 @@ def _try(act: Callable[[], None], wrong: list[BaseException]) -> None:
         wrong.append(error)
 
 
-def until(is_so: Callable[[], bool]) -> None:
-    """Let the window live until something is so."""
-    while not is_so():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-
-
 def click(part: QWidget, at: QPoint | None = None) -> None:
     """Click in the middle of a part that can be clicked, or at a point of it."""
     assert part.isVisible()

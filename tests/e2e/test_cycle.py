@@ -21,7 +21,8 @@ from annotator.ui.review.corrections_dialog import CorrectionsDialog
 from annotator.ui.review.window import ReviewWindow
 from annotator.ui.work.dialog import WorkDialog
 from annotator.ui.work.people_page import PersonForm
-from tests.e2e.office import Person, click, meanwhile, until, write
+from tests.e2e.office import Person, click, meanwhile, write
+from tests.waiting import until
 
 LEAD, AMAL, BASHIR, REVIEWER = "سارة", "آمال", "بشير", "منى"
 TEXTS = {

@@ -1,11 +1,11 @@
 """Exchange by hand: a mixed folder is dropped, names are mapped, losses seen, one visited, parts written, read back."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
@@ -26,6 +26,7 @@ from annotator.ui.session import Session
 from annotator.ui.window import Window
 from tests.e2e.hands import Hands
 from tests.operations.test_intake import brat, region, task, tasks
+from tests.waiting import until
 
 pytestmark = pytest.mark.expects_qt("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
@@ -88,11 +89,6 @@ def drop(window: Window, path: Path) -> None:
     QApplication.sendEvent(window, QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, dragged, LEFT, none))
 
 
-def wait_for(found: Callable[[], object]) -> None:
-    while not found():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-
-
 def click_row(view: QWidget, row: int, column: int) -> None:
     rect = view.visualRect(view.model().index(row, column))  # type: ignore[attr-defined]
     QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, rect.center())  # type: ignore[attr-defined]
@@ -129,7 +125,7 @@ def test_a_mixed_folder_comes_in_and_goes_out_in_parts(hands: Hands, folder: Pat
     seen: list[dict[str, str]] = []
     QTimer.singleShot(0, lambda: decide(seen))
     drop(window, folder)
-    wait_for(lambda: len(session.documents) == 6)
+    until(lambda: len(session.documents) == 6)
     assert seen == [{"Person": "PER", "Minister": "PER"}]
     assert ADD not in seen[0].values()
 
@@ -140,7 +136,7 @@ def test_a_mixed_folder_comes_in_and_goes_out_in_parts(hands: Hands, folder: Pat
     dialog.run.answered.connect(heard.append)
 
     def answer(kind: type) -> object:
-        wait_for(lambda: any(isinstance(came, (kind, Failure)) for came in heard))
+        until(lambda: any(isinstance(came, (kind, Failure)) for came in heard))
         found = next(came for came in heard if isinstance(came, (kind, Failure)))
         assert isinstance(found, kind), found
         heard.clear()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.model import Entity
@@ -14,6 +13,7 @@ from annotator.operations.projects import new_project
 from annotator.ui.export.dialog import ExportDialog
 from annotator.ui.window import Window
 from tests.ui.conftest import ANNOTATOR, TEXT
+from tests.waiting import until
 
 INNER, OUTER = "فلاديمير", "الرئيس فلاديمير بوتين"
 Wait = Callable[[type], object]
@@ -49,17 +49,22 @@ def dialog(nested: Window) -> Iterator[ExportDialog]:
 
 @pytest.fixture
 def wait(dialog: ExportDialog, application: QApplication) -> Wait:
-    """Wait for an answer of a kind; a failure ends the waiting, too."""
+    """Wait for an answer of a kind; a failure ends the waiting, too. What came after it is for the next waiting."""
     heard: list[object] = []
     dialog.run.answered.connect(heard.append)
 
-    def until(kind: type) -> object:
-        while True:
-            for came in heard:
-                if isinstance(came, (kind, Failure)):
-                    heard.clear()
-                    application.processEvents()
-                    return came
-            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    def wait_for(kind: type) -> object:
+        found: list[object] = []
 
-    return until
+        def is_there() -> bool:
+            while heard and not found:
+                came = heard.pop(0)
+                if isinstance(came, (kind, Failure)):
+                    found.append(came)
+            return bool(found)
+
+        until(is_there)
+        application.processEvents()
+        return found[0]
+
+    return wait_for
