@@ -67,6 +67,7 @@ class KeyMap(QWidget):
         self._first: tuple[str, ...] = ()
         self.held = ""  # the modifiers that are shown as held down
         self._own: Target | None = None
+        self._schema = bench.schema  # that of the uses: what they name is gone from the bench once it is renamed
         self._uses: dict[str, Use] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -80,7 +81,8 @@ class KeyMap(QWidget):
     def show_context(self, context: int, first: tuple[str, ...], own: Target | None) -> None:
         """Show the keys of a context after some first chords; the keys of `own` stand out."""
         self._context, self._first, self._own = context, first, own
-        self._uses = uses(self._bench.schema, context, first)
+        self._schema = self._bench.schema
+        self._uses = uses(self._schema, context, first)
         mine = (chord for chord, use in self._uses.items() if own in (*use.whole, *use.begun))
         known = self.layers()
         wanted = next((held_of(chord) for chord in mine), self.held)
@@ -136,7 +138,7 @@ class KeyMap(QWidget):
         return self._uses.get(self.held + place, Use()) if place else Use()
 
     def _colour(self, target: Target) -> str:
-        found = part(self._bench.schema, target)
+        found = part(self._schema, target)
         return str(getattr(found, "colour", "#7f8795"))
 
     def _boxes(self) -> list[tuple[str, QRect]]:
@@ -163,7 +165,7 @@ class KeyMap(QWidget):
         return "\n".join(lines)
 
     def _name(self, target: Target) -> str:
-        found = part(self._bench.schema, target)
+        found = part(self._schema, target)
         return str(found.label.text(self._bench.language) or found.id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

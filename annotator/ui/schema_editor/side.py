@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.schema import EntityType, EventType, RelationType
 from annotator.operations.schema_keys import clashes
-from annotator.operations.schema_parts import part
+from annotator.operations.schema_parts import has, part
 from annotator.operations.schema_steps import Target
 from annotator.ui.keys import caps, chords
 from annotator.ui.scale import scaled
@@ -145,7 +145,7 @@ class Side(QScrollArea):
         return str(found.label.text(self._bench.language) or found.id)
 
     def _go(self, target: Target) -> None:
-        if target.scope in ("entity", "event", "relation", "value"):
+        if target.scope in ("entity", "event", "relation", "value") and has(self._bench.schema, target):
             self._bench.go(Spot(target.scope, target.id, target.within))
 
 

@@ -121,3 +121,19 @@ def test_a_click_on_a_beginning_shows_what_follows(editor: SchemaEditor) -> None
     assert keys.words("B") == "ولادة"
     QTest.mouseClick(keys, Qt.MouseButton.LeftButton, pos=dict(keys._boxes())["9"].center() + QPoint(0, 0))
     assert keys.first == ()
+
+
+def test_keys_are_told_and_painted_between_a_new_id_and_the_next_look(
+    editor: SchemaEditor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown(editor, Spot("entity", "PER"))
+    keys = editor.side.keys
+    place = next(place for place, _box in keys._boxes() if keys.words(place).startswith("شخص"))
+
+    editor.bench.rename(Spot("entity", "PER"), "HUMAN")
+    keys.grab()
+    assert keys.words(place).startswith("شخص")
+    QTest.mouseClick(keys, Qt.MouseButton.LeftButton, pos=keys._boxes()[0][1].center())
+    editor.side._go(Target("entity", "PER"))
+
+    assert capsys.readouterr().err == ""
