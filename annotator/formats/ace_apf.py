@@ -5,17 +5,17 @@ kept so, because the offsets of whoever else uses the corpus count so.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from annotator.domain.model import AttributeValue, Document, Json
 from annotator.formats.charset import decode
 from annotator.formats.format import Finding, Format, Read
-from annotator.formats.inception_files import Kind, certainty, read_all
+from annotator.formats.inception_files import Kind, certainty, read_all, read_some
 from annotator.formats.ldc import Link, Mention, Stated, document_of, number, parse
 from annotator.formats.members import Members
-from annotator.formats.offset_proof import Pairs
+from annotator.formats.offset_proof import MISFITS, Pairs, keeps_misfits
 from annotator.formats.refusal import RefusedError
 
 _TAG = re.compile(r"<[^>]*>")
@@ -33,24 +33,35 @@ def _texts_beside(name: str) -> tuple[str, ...]:
 KIND = Kind(".apf.xml", (b"<source_file", b"apf."), _texts_beside)
 
 
-def read(path: Path) -> Iterator[Read]:
+def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield each document, or the Finding for which it is refused.
 
     Raises InputError if nothing at `path` can be read or the library is absent.
     """
-    yield from read_all(path, KIND, _document)
+    yield from read_all(path, KIND, _reader(options or {}))
 
 
-def _document(members: Members, name: str) -> tuple[Document, list[Finding]]:
+def read_members(members: Members, title: str, options: Mapping[str, str]) -> Iterator[Read]:
+    """Yield what some files of a folder or archive hold, as `read` does."""
+    yield from read_some(members, title, KIND, _reader(options))
+
+
+def _reader(options: Mapping[str, str]) -> Callable[[Members, str], tuple[Document, list[Finding]]]:
+    keeps = keeps_misfits(options)
+    return lambda members, name: _document(members, name, keeps=keeps)
+
+
+def _document(members: Members, name: str, *, keeps: bool) -> tuple[Document, list[Finding]]:
     root = parse(members.read(name))
     stated = _stated(root)
-    source = next((text for text in _texts_beside(name) if text in members.names), None)
+    source = next((text for text in _texts_beside(name) if members.holds(text)), None)
     if source is None:
         raise RefusedError("no text", "{file} has no text file (.sgm) beside it. It was left out.")
     decoded = decode(members.read(source))
     document = root.find("document")
     title = document.get("DOCID", "") if document is not None else ""
-    return document_of(stated, decoded, _TAG.sub("", decoded.text), (name, title.strip() or name))
+    names = (name, title.strip() or name)
+    return document_of(stated, decoded, _TAG.sub("", decoded.text), names, keeps=keeps)
 
 
 def _stated(root: Element) -> Stated:
@@ -139,4 +150,8 @@ FORMAT = Format(
                      "relations", "attributes", "clusters"}),
     read=read,
     detect=detect,
+    read_chosen=read,
+    read_members=read_members,
+    read_options=(MISFITS,),
+    beside=KIND.beside,
 )  # fmt: skip

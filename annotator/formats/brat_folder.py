@@ -37,7 +37,6 @@ class Group:
 
 def groups(members: Members) -> Iterator[Group]:
     """Yield the documents in natural order of their first file."""
-    names = set(members.names)
     owners = _owners(members)
     found: dict[str, list[Part]] = {}
     for text in members.names:
@@ -45,7 +44,7 @@ def groups(members: Members) -> Iterator[Group]:
             folder, _, rest = text.partition("/")
             owner = owners.get(folder) if rest else None
             stem = text[: -len(TEXT)]
-            marks = tuple(stem + suffix for suffix in STANDOFF if stem + suffix in names)
+            marks = tuple(stem + suffix for suffix in STANDOFF if members.holds(stem + suffix))
             document = text if owner is None else rest
             found.setdefault(document, []).append(Part(text, marks, owner or owners.get(".", NOBODY)))
     order = {annotator: at for at, annotator in enumerate(owners.values())}
@@ -88,10 +87,9 @@ def _is_same(members: Members, files: list[str]) -> bool:
 
 def configuration(members: Members, file: str, name: str) -> str:
     """Return the text of the configuration file `name` that is nearest above `file`, "" if there is none."""
-    known = set(members.names)
     for folder in PurePosixPath(file).parents:
         path = name if str(folder) == "." else f"{folder}/{name}"
-        if path in known:
+        if members.holds(path):
             try:
                 return members.read(path).decode("utf-8-sig", "replace")
             except InputError:

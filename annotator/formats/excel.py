@@ -80,12 +80,24 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
             for row in rows.of(table):
                 book.add(table, row)
         losses.extend(book.losses(document.name))
-    write_bytes(path, [book.content()])
+    write_bytes(path, [_content(book, path)])
     return Writing((path,), tuple(losses))
+
+
+def _content(book: "_Book", path: Path) -> bytes:
+    """Return the workbook; raises AnnotatorError where there is no space for the library's temporary files."""
+    unwritable = (OSError, load("lxml.etree", "excel").LxmlError) if book.has_lxml else (OSError,)
+    try:
+        return book.content()
+    except unwritable as error:
+        reason = getattr(error, "strerror", None) or error
+        message = "{file} cannot be written: {reason}. Choose another place or free some space."
+        raise AnnotatorError(message, file=str(path), reason=reason) from error
 
 
 class _Book:
     def __init__(self, openpyxl: ModuleType, *, is_rtl: bool) -> None:
+        self.has_lxml = bool(openpyxl.LXML)  # openpyxl writes through it where it is there
         self._cell: Any = load("openpyxl.cell", "excel").WriteOnlyCell  # openpyxl has no types
         self._book: Any = openpyxl.Workbook(write_only=True)
         self._book.properties.created = _EPOCH

@@ -4,12 +4,12 @@ A reader proves its offsets: a document whose stated text does not fit is refuse
 A writer never drops in silence: what the format cannot hold is counted in a Loss with the ids concerned.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from annotator.domain.model import Document
+from annotator.domain.model import Document, Json
 from annotator.domain.schema import Schema
 from annotator.formats.members import Members
 from annotator.formats.option import Option, chosen_options
@@ -87,6 +87,14 @@ Reader: TypeAlias = Callable[[Path], Iterator[Read]]
 ChosenReader: TypeAlias = Callable[[Path, Mapping[str, str]], Iterator[Read]]
 MembersReader: TypeAlias = Callable[[Members, str, Mapping[str, str]], Iterator[Read]]
 Writer: TypeAlias = Callable[[Iterable[Document], Path, WriteOptions], Writing]
+TablesWriter: TypeAlias = Callable[[Iterable[dict[str, Json]], Path, WriteOptions], Writing]
+NamedDocuments: TypeAlias = tuple[str, Iterable[Document]]  # a part of a data set: "train", "fold-1/test"
+PartsWriter: TypeAlias = Callable[[Sequence[NamedDocuments], Path, WriteOptions], list[tuple[Path, Writing]]]
+
+
+def alone(_name: str) -> tuple[str, ...]:
+    """Return nothing: for formats whose files stand alone."""
+    return ()
 
 
 def never(_path: Path) -> float:
@@ -103,7 +111,11 @@ class Format:
     are written to a folder. `read_options` are what `read_chosen` takes, the reader of a format that lets users choose;
     `write_options` are the keys of `WriteOptions.options`. `read_members` takes some files of a folder or archive, its
     name and the options, for formats whose files belong together. `reads_back` says that the reader reads what the
-    writer writes; tables of texts and tables of marks are two things.
+    writer writes; tables of texts and tables of marks are two things. `beside` names the files that may belong to one
+    of the format, and are then no documents of their own. `write_parts` writes a split data set as one and says of each
+    part where it is and what was written; without it every part is a file or folder by itself.
+    `write_tables` is for formats whose files say what a line of `annotator/1` says: it writes the JSON objects of such
+    lines, all their layers, and loses nothing, so that nobody need make documents for it.
     """
 
     name: str
@@ -119,6 +131,9 @@ class Format:
     read_options: tuple[Option, ...] = ()
     write_options: tuple[Option, ...] = ()
     reads_back: bool = True
+    write_parts: PartsWriter | None = None
+    beside: Callable[[str], tuple[str, ...]] = alone
+    write_tables: TablesWriter | None = None
 
     def reading(self, path: Path, given: Mapping[str, str]) -> Iterator[Read]:
         """Return what the reader yields at a path with these options; raises AnnotatorError for one it does not have.

@@ -69,7 +69,13 @@ def _example(row: JsonRow, name: str, file: str) -> Iterator[Read]:
             refusals.append(refusal)
     yield from (refusal.finding(file, name) for refusal in refusals)
     layer = Layer("", entities=tuple(placed.values()), relations=tuple(relations))
-    yield document(name, rebuilt.text, layer, rebuilt.extra)
+    yield document(_stated_name(row.table) or name, rebuilt.text, layer, rebuilt.extra)
+
+
+def _stated_name(table: Table) -> str:
+    """Return which document an example is from, "" if that is not stated; see `stated_id`."""
+    stated = table.get("id")
+    return stated.removesuffix("#0") if isinstance(stated, str) else ""
 
 
 def words(table: Table, key: str) -> list[str]:

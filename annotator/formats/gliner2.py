@@ -4,18 +4,19 @@ Mentions are written as text with code point offsets, which keeps which of sever
 by their names for people, for they are the trainer's prompts; those that do not occur are listed as negatives.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from annotator.domain.model import Document, Json, Layer, spans_of
 from annotator.domain.span import Span
 from annotator.formats.features import mentions
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
-from annotator.formats.gliner2_read import example
+from annotator.formats.gliner2_read import read_examples
 from annotator.formats.json_lines import write_json_lines
-from annotator.formats.json_rows import keys_of, read_rows
+from annotator.formats.json_rows import keys_of
 from annotator.formats.links import Links, kept_links
 from annotator.formats.losses import LossList, each_layer
+from annotator.formats.offset_proof import MISFITS, keeps_misfits
 from annotator.formats.option import chosen_options
 from annotator.formats.overlap import stretch
 from annotator.formats.shapes import Table
@@ -38,9 +39,9 @@ KEEPS = frozenset({"text", "entities", "nested", "crossing", "same span", "sub-t
 WRITING = (UNIT, LONGEST, OVERLAP, EMPTY, PIECE, TYPE, with_choices(NEGATIVES, "schema", "none"))
 
 
-def read(path: Path) -> Iterator[Read]:
+def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield a document for each example; raises InputError if the file cannot be read."""
-    yield from read_rows(path, lambda row, name: example(row.table, name, path.name))
+    yield from read_examples(path, keeps=keeps_misfits(options or {}))
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
@@ -163,5 +164,7 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    read_chosen=read,
+    read_options=(MISFITS,),
     write_options=WRITING,
 )

@@ -1,7 +1,8 @@
-"""Build a document from one GLiNER2 example; strings are found as runs of the trainer's own tokens, as it does."""
+"""Build documents from GLiNER2 examples; strings are found as runs of the trainer's own tokens, as it does."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from annotator.domain.model import AttributeValue, Json
 from annotator.domain.span import Span
@@ -9,8 +10,9 @@ from annotator.formats import shapes
 from annotator.formats.charset import join_line_ends
 from annotator.formats.format import Read
 from annotator.formats.inspection import check_text, inspect_text
+from annotator.formats.json_rows import read_together, refusing
 from annotator.formats.layer_draft import UNTYPED, EventDraft, LayerDraft, document
-from annotator.formats.offset_proof import StatedMark, findings, fit, unit_finding
+from annotator.formats.offset_proof import Fitting, Sheet, StatedMark, findings, fit_file, unit_finding
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 from annotator.formats.splitters import gliner2
@@ -45,22 +47,32 @@ class _Mentions:
         return _Place(text=text)
 
 
-def example(table: Table, name: str, file: str) -> Iterator[Read]:
-    """Yield the document of one example and what is to be said of it; raises RefusedError for another shape."""
-    text = shapes.text(table, "input", "")
-    check_text(text)
-    output = shapes.table(table.get("output", {}), "", "output")
-    reader = _Reader(text, output, file, name)
-    yield from inspect_text(text, file, name)
-    yield from reader.document()
+def read_examples(path: Path, *, keeps: bool = False) -> Iterator[Read]:
+    """Yield the documents of a file and what is to be said of it; `keeps` mentions that do not fit the text.
+
+    Offsets are proven over the whole file. Raises InputError if the file cannot be read.
+    """
+    items = list(read_together(path, lambda row, name: _Reader(row.table, path.name, name)))
+    readers = [item for item in items if isinstance(item, _Reader)]
+    fittings = fit_file([reader.sheet for reader in readers], keeps=keeps)
+    yield from unit_finding(fittings, path.name)
+    waiting = iter(fittings)
+    for item in items:
+        if isinstance(item, _Reader):
+            yield from refusing(path.name, item.name, item.document(next(waiting)))
+        else:
+            yield item
 
 
 class _Reader:
     """Reads one example: first all places, then their proof, then the marks."""
 
-    def __init__(self, text: str, output: Table, file: str, name: str) -> None:
-        self._raw, self._text = text, join_line_ends(text)
-        self._file, self._name = file, name
+    def __init__(self, table: Table, file: str, name: str) -> None:
+        text = shapes.text(table, "input", "")
+        check_text(text)
+        output = shapes.table(table.get("output", {}), "", "output")
+        self._text = join_line_ends(text)
+        self._file, self.name = file, name
         self._output = output
         self._mentions = _Mentions()
         self._entities = [
@@ -73,16 +85,18 @@ class _Reader:
         self._anchors = shapes.table(output.get("record_metadata") or {}, "", "record_metadata")
         self._ends = [self._fields(kind, value) for kind, value in self._relations]
         self._records = [self._fields(kind, value) for kind, value in self._structures]
+        self.sheet = Sheet(text, self._mentions.stated)
         self._tokens: list[Span] | None = None
         self._lost: list[str] = []
 
-    def document(self) -> Iterator[Read]:
-        fitting = fit(self._raw, self._mentions.stated, has_mark=False)
+    def document(self, fitting: Fitting) -> Iterator[Read]:
+        """Yield the document whose mentions stand as proven, and what is to be said of it."""
+        yield from inspect_text(self._text, self._file, self.name)
         self._spans = {key: spans[0] for key, spans in fitting.spans.items()}
-        if not fitting.unfit:
-            yield from unit_finding([fitting], self._file, self._name)
-        yield from findings(fitting, self._mentions.stated, self._file, self._name)
-        draft = LayerDraft()
+        yield from findings(fitting, self._mentions.stated, self._file, self.name)
+        draft = LayerDraft(stated={self._spans[key]: stated for key, stated in fitting.kept.items()})
+        for key in fitting.spans.keys() - fitting.kept.keys():  # who stands there as stated is no problem
+            draft.stated.pop(self._spans[key], None)
         for kind, place in self._entities:
             draft.entities += [(kind, span) for span in self._found(place)]
         for (kind, _), fields in zip(self._relations, self._ends, strict=True):
@@ -92,15 +106,15 @@ class _Reader:
         layer = draft.layer()
         yield from self._remarks(draft)
         beyond = shapes.beyond(self._output, KNOWN)
-        yield document(self._name, self._text, layer, {"gliner2": dict(beyond)} if beyond else None)
+        yield document(self.name, self._text, layer, {"gliner2": dict(beyond)} if beyond else None)
 
     def _remarks(self, draft: LayerDraft) -> Iterator[Read]:
         if draft.untyped:
-            yield finding("note", "untyped", UNTYPED, self._file, self._name, count=draft.untyped)
+            yield finding("note", "untyped", UNTYPED, self._file, self.name, count=draft.untyped)
         if self._lost:
             message = "In {file}, document {document}, {count} mentions or records do not stand in the text ({ids})."
             ids = ", ".join(text[:40] for text in self._lost[:10])
-            yield finding("error", "not found", message, self._file, self._name, count=len(self._lost), ids=ids)
+            yield finding("error", "not found", message, self._file, self.name, count=len(self._lost), ids=ids)
 
     def _fields(self, kind: str, value: Json) -> list[tuple[str, list[_Place]]]:
         fields = shapes.table(value, kind, kind)

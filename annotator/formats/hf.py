@@ -3,7 +3,7 @@
 Everything is kept. What may be chosen for writing stands in `WRITING`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -13,15 +13,17 @@ from annotator.domain.model import Document
 from annotator.errors import AnnotatorError
 from annotator.formats.extras import load
 from annotator.formats.files import empty_folder, walk, write_text
-from annotator.formats.format import KEEPS, Format, Loss, Read, WriteOptions, Writing
-from annotator.formats.hf_card import card, metadata
+from annotator.formats.format import KEEPS, Format, Loss, NamedDocuments, Read, WriteOptions, Writing
+from annotator.formats.hf_card import DEFAULT, Split, card, metadata, split_names
 from annotator.formats.hf_rows import FEATURES, Shape, rows_of, tables_of
 from annotator.formats.hf_tagged import read_tagged, tag_column
 from annotator.formats.jsonl import empty_clusters, warnings_of
+from annotator.formats.jsonl_misfits import refused
 from annotator.formats.jsonl_read import document_of
 from annotator.formats.losses import chosen_layers
+from annotator.formats.offset_proof import MISFITS, keeps_misfits
 from annotator.formats.option import Option, chosen_options
-from annotator.formats.parquet_rows import BATCH, check_size, rows_in
+from annotator.formats.parquet_rows import BATCH, check_size, damaged, rows_in
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 
@@ -34,12 +36,13 @@ WRITING = (
 )
 
 
-def read(path: Path) -> Iterator[Read]:
+def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield the documents of all Parquet files of a folder, or of one such file.
 
     Raises InputError if a file cannot be read or pyarrow is not installed.
     """
     parquet, arrow = load("pyarrow.parquet", EXTRA), load("pyarrow", EXTRA)
+    keeps = keeps_misfits(options or {})
     names = [name for name in walk(path) if name.endswith(SUFFIX)] if path.is_dir() else [""]
     if not names:
         yield finding("error", "no document", "{file} holds no document of this format.", path.name)
@@ -48,13 +51,16 @@ def read(path: Path) -> Iterator[Read]:
         try:
             opened = parquet.ParquetFile(file)
             check_size(opened, file)
-            yield from _read_file(opened, file.name)
+            yield from _read_file(opened, file.name, keeps=keeps)
+        except RefusedError as refusal:
+            yield refusal.finding(file.name)
         except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
-            message = "{file} is no Parquet file that can be read: {reason}. Write it again."
-            yield finding("error", "damaged", message, file.name, reason=str(error)[:200])
+            yield damaged(error).finding(file.name)
 
 
-def _read_file(file: Any, name: str) -> Iterator[Read]:  # Any: pyarrow's ParquetFile; its library may be absent
+def _read_file(
+    file: Any, name: str, *, keeps: bool
+) -> Iterator[Read]:  # Any: pyarrow's ParquetFile; its library may be absent
     columns = set(file.schema_arrow.names)
     if not columns >= {"id", "text", "entities"}:
         if tagged := tag_column(file.schema_arrow):
@@ -65,18 +71,19 @@ def _read_file(file: Any, name: str) -> Iterator[Read]:  # Any: pyarrow's Parque
         return
     seen: set[str] = set()
     for line, table in enumerate(tables_of(rows_in(file)), 1):
-        yield from _document(table, name, line, seen)
+        yield from _document(table, (name, line), seen, keeps=keeps)
 
 
-def _document(table: Table | RefusedError, file: str, line: int, seen: set[str]) -> Iterator[Read]:
+def _document(table: Table | RefusedError, where: tuple[str, int], seen: set[str], *, keeps: bool) -> Iterator[Read]:
+    file, line = where
     try:
         if isinstance(table, RefusedError):
             raise table
-        document, remarks = document_of(table)
+        document, remarks = document_of(table, keeps=keeps)
     except RefusedError as refusal:
         refusal.values["line"] = line
         stated = table.get("id") if isinstance(table, dict) else None
-        yield refusal.finding(file, stated if isinstance(stated, str) else str(line))
+        yield from refused(refusal, file, stated if isinstance(stated, str) else str(line))
         return
     yield from warnings_of(remarks, file, document, is_known=document.id in seen)
     seen.add(document.id)
@@ -89,23 +96,57 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
     Raises AnnotatorError if the folder is not empty, a file cannot be written or pyarrow is not installed.
     """
     choices = chosen_options(options.options, WRITING)
-    shards = _Shards(empty_folder(path), choices["split"], int(choices["rows"]))
+    shards = _Shards(empty_folder(path) / "data", choices["split"], int(choices["rows"]))
+    writing = _written(documents, shards, options.annotator)
+    split = Split(choices["split"], DEFAULT, f"data/{choices['split']}-*{SUFFIX}", shards.counts)
+    readme = _card([split], [shards], path, choices["title"])
+    return replace(writing, files=(*writing.files, readme))
+
+
+def write_parts(parts: Sequence[NamedDocuments], path: Path, options: WriteOptions) -> list[tuple[Path, Writing]]:
+    """Write the parts as the splits of one dataset in the folder `path`, each in a folder of its own; a fold is a
+    configuration. The card is among the files of the last part.
+
+    Raises AnnotatorError as `write` does.
+    """
+    choices = chosen_options(options.options, WRITING)
+    empty_folder(path)
+    found: list[tuple[Path, Writing]] = []
+    splits: list[Split] = []
+    filled: list[_Shards] = []
+    for (config, name), (_, documents) in zip(split_names([name for name, _ in parts]), parts, strict=True):
+        place = f"data/{name}" if config == DEFAULT else f"data/{config}/{name}"
+        shards = _Shards(path / place, name, int(choices["rows"]))
+        found.append((path / place, _written(documents, shards, options.annotator)))
+        splits.append(Split(name, config, f"{place}/*{SUFFIX}", shards.counts))
+        filled.append(shards)
+    readme = _card(splits, filled, path, choices["title"])
+    place_of_last, last = found[-1]
+    return [*found[:-1], (place_of_last, replace(last, files=(*last.files, readme)))]
+
+
+def _written(documents: Iterable[Document], shards: "_Shards", annotator: str | None) -> Writing:
+    """Write the shards of one split."""
     losses: list[Loss] = []
     try:
         for document in documents:
             losses.extend(empty_clusters(document))
-            shards.add(replace(document, layers=chosen_layers(document, options.annotator)))
-        files = shards.finished()
+            shards.add(replace(document, layers=chosen_layers(document, annotator)))
+        return Writing(tuple(shards.finished()), tuple(losses))
     except OSError as error:
         raise AnnotatorError(
             "{file} cannot be written: {reason}. Choose another place or free some space.",
-            file=str(path),
+            file=str(shards.folder),
             reason=error.strerror or error,
         ) from error
+
+
+def _card(splits: Sequence[Split], filled: Iterable["_Shards"], path: Path, stated: str) -> Path:
+    """Write the card of a dataset; its title is the one stated, else the folder's name."""
     readme = path / "README.md"
-    title = " ".join((choices["title"] or path.name).split())
-    write_text(readme, [card(choices["split"], shards.languages, title, shards.counts)])
-    return Writing((*files, readme), tuple(losses))
+    languages = dict.fromkeys(language for shards in filled for language in shards.languages)
+    write_text(readme, [card(splits, languages, " ".join((stated or path.name).split()))])
+    return readme
 
 
 class _Shards:
@@ -114,7 +155,7 @@ class _Shards:
     def __init__(self, folder: Path, split: str, size: int) -> None:
         self._arrow, self._parquet = load("pyarrow", EXTRA), load("pyarrow.parquet", EXTRA)
         self._schema = arrow_schema(self._arrow)
-        self._folder, self._split, self._size = folder / "data", split, size
+        self.folder, self._split, self._size = folder, split, size
         self._waiting: list[Table] = []
         self._in_shard = 0
         self._writer: Any = None  # pyarrow's ParquetWriter
@@ -136,8 +177,8 @@ class _Shards:
 
     def _flush(self) -> None:
         if self._writer is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._files.append(self._folder / f"{self._split}-{len(self._files):05d}{SUFFIX}")
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._files.append(self.folder / f"{self._split}-{len(self._files):05d}{SUFFIX}")
             self._writer = self._parquet.ParquetWriter(self._files[-1], self._schema, compression="zstd")
         self._writer.write_table(self._arrow.Table.from_pylist(self._waiting, schema=self._schema))
         self._in_shard += len(self._waiting)
@@ -156,7 +197,7 @@ class _Shards:
         if self._writer is not None:
             self._close()
         count = len(self._files)
-        names = [self._folder / f"{self._split}-{at:05d}-of-{count:05d}{SUFFIX}" for at in range(count)]
+        names = [self.folder / f"{self._split}-{at:05d}-of-{count:05d}{SUFFIX}" for at in range(count)]
         return [file.replace(name) for file, name in zip(self._files, names, strict=True)]
 
 
@@ -190,5 +231,8 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    read_chosen=read,
+    read_options=(MISFITS,),
     write_options=WRITING,
+    write_parts=write_parts,
 )

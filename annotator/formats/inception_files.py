@@ -9,7 +9,7 @@ from annotator.errors import InputError
 from annotator.formats.files import walk
 from annotator.formats.format import Finding, Read
 from annotator.formats.inception import Stated, Use, layer_of
-from annotator.formats.members import FolderMembers, Members, archive_members, folder_members
+from annotator.formats.members import FolderMembers, Members, archive_members, belonging, folder_members
 from annotator.formats.refusal import RefusedError, finding
 
 HEAD = 4096
@@ -34,6 +34,23 @@ def read_all(
     `read_one` returns the document of one file, with one layer. Raises InputError if nothing is at `path`.
     """
     members, wanted = _members(path, kind)
+    yield from _read_wanted(members, wanted, path.name, read_one)
+
+
+def read_some(
+    members: Members, title: str, kind: Kind, read_one: Callable[[Members, str], tuple[Document, list[Finding]]]
+) -> Iterator[Read]:
+    """Yield the documents of some files of a folder or archive, as `read_all` does; those beside others are no more."""
+    beside = belonging(members.names, kind.beside, members.names)
+    yield from _read_wanted(members, [name for name in members.names if name not in beside], title, read_one)
+
+
+def _read_wanted(
+    members: Members,
+    wanted: list[str],
+    title: str,
+    read_one: Callable[[Members, str], tuple[Document, list[Finding]]],
+) -> Iterator[Read]:
     for name in members.refused:
         yield finding("error", "unsafe name", "{file} has a name that leads out of the archive. It was left out.", name)
     is_empty = True
@@ -41,7 +58,7 @@ def read_all(
         is_empty = is_empty and not isinstance(item, Document)
         yield item
     if is_empty:
-        yield finding("error", "no document", "{file} holds no document of this format.", path.name)
+        yield finding("error", "no document", "{file} holds no document of this format.", title)
 
 
 def _members(path: Path, kind: Kind) -> tuple[Members, list[str]]:

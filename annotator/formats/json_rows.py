@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from annotator.domain.model import Json
 from annotator.errors import InputError
@@ -15,6 +17,7 @@ from annotator.formats.packing import is_packed
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 
+Built = TypeVar("Built")
 _KEY = re.compile(rb'"([A-Za-z0-9_]{1,40})"\s*:')
 _MARK = b"\xef\xbb\xbf"
 _HEAD = 2**16
@@ -62,14 +65,31 @@ def numbered(rows: Iterable[JsonRow | Finding]) -> Iterator[JsonRow | Finding]:
 
 def read_rows(path: Path, build: Callable[[JsonRow, str], Iterable[Read]]) -> Iterator[Read]:
     """Yield what `build` makes of each object and the name that its document has if it states none."""
-    rows = list(_first_two(stream := numbered(json_rows(path))))
-    is_single = sum(isinstance(row, JsonRow) for row in rows) == 1 and len(rows) == 1
-    for row in (*rows, *stream):
+    for row, name in _named(path):
+        if isinstance(row, Finding):
+            yield row
+        else:
+            yield from refusing(path.name, name, build(row, name))
+
+
+def read_together(path: Path, build: Callable[[JsonRow, str], Built]) -> Iterator[Built | Finding]:
+    """Yield what `build` makes of each object and name, for formats that need all before they can tell of one."""
+    for row, name in _named(path):
         if isinstance(row, Finding):
             yield row
             continue
-        name = path.name.split(".")[0] if is_single else f"{path.name.split('.')[0]}-{row.number}"
-        yield from refusing(path.name, name, build(row, name))
+        try:
+            yield build(row, name)
+        except RefusedError as refusal:
+            yield refusal.finding(path.name, name)
+
+
+def _named(path: Path) -> Iterator[tuple[JsonRow | Finding, str]]:
+    rows = list(_first_two(stream := numbered(json_rows(path))))
+    is_single = sum(isinstance(row, JsonRow) for row in rows) == 1 and len(rows) == 1
+    stem = path.name.split(".")[0]
+    for row in chain(rows, stream):
+        yield row, stem if is_single or isinstance(row, Finding) else f"{stem}-{row.number}"
 
 
 def refusing(file: str, name: str, build: Iterable[Read]) -> Iterator[Read]:

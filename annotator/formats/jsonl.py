@@ -4,49 +4,53 @@ A document that does not hold what it promises is refused with a Finding that na
 rest of the file is read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from annotator.domain.model import Document
+from annotator.domain.model import Document, Layer
 from annotator.errors import InputError
 from annotator.formats import safe_json
 from annotator.formats.features import mentions
 from annotator.formats.files import write_bytes
 from annotator.formats.format import KEEPS, Finding, Format, Loss, Read, WriteOptions, Writing
+from annotator.formats.jsonl_misfits import kept, refused
 from annotator.formats.jsonl_read import VERSION, Remarks, document_of
-from annotator.formats.jsonl_write import line_of
+from annotator.formats.jsonl_write import Table, line_from, table_of
 from annotator.formats.lines import read_lines
+from annotator.formats.losses import chosen_layers
+from annotator.formats.offset_proof import MISFITS, keeps_misfits
 from annotator.formats.packing import packed
 from annotator.formats.refusal import RefusedError, finding
 
 
-def read(path: Path) -> Iterator[Read]:
+def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield each document of the file, or the Finding for which it is refused.
 
     Raises InputError if the file cannot be read.
     """
     seen: set[str] = set()
+    keeps = keeps_misfits(options or {})
     is_empty = True
     for number, line in enumerate(read_lines(path, safe_json.SIZE_LIMIT), 1):
         if line is None or line.strip(b" \t\r"):
             is_empty = False
-            yield from _read_line(line, number, path.name, seen)
+            yield from _read_line(line, number, path.name, seen, keeps=keeps)
     if is_empty:
         yield finding("warning", "empty", "{file} is empty: it holds no document.", path.name)
 
 
-def _read_line(line: bytes | None, number: int, file: str, seen: set[str]) -> Iterator[Read]:
+def _read_line(line: bytes | None, number: int, file: str, seen: set[str], *, keeps: bool) -> Iterator[Read]:
     name = ""
     try:
         if line is None:
             raise safe_json.too_large()
         value = safe_json.parse(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
         name = _name_of(value, number)
-        document, remarks = document_of(value)
+        document, remarks = document_of(value, keeps=keeps)
     except RefusedError as refusal:
         refusal.values["line"] = number
-        yield refusal.finding(file, name or str(number))
+        yield from refused(refusal, file, name or str(number))
         return
     yield from warnings_of(remarks, file, document, is_known=document.id in seen)
     seen.add(document.id)
@@ -77,6 +81,7 @@ def warnings_of(remarks: Remarks, file: str, document: Document, *, is_known: bo
             document.id,
         )
     yield from _warnings_of_marks(remarks, file, document.id)
+    yield from kept(remarks.misfits, file, document.id)
 
 
 def _warnings_of_marks(remarks: Remarks, file: str, document: str) -> Iterator[Finding]:
@@ -105,28 +110,35 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
     With `options.annotator` only that layer is written. Raises AnnotatorError if the file cannot be written.
     """
     losses: list[Loss] = []
-    lines = _lines(documents, options, losses)
-    write_bytes(path, packed(lines, path))
-    return Writing((path,), tuple(losses))
+    writing = write_tables(chosen_tables(documents, options.annotator, losses), path, options)
+    return replace(writing, losses=tuple(losses))
 
 
-def _lines(documents: Iterable[Document], options: WriteOptions, losses: list[Loss]) -> Iterator[bytes]:
+def write_tables(tables: Iterable[Table], path: Path, _options: WriteOptions) -> Writing:
+    """Write the JSON objects of documents as `write` does, with every layer that is in them."""
+    write_bytes(path, packed(map(line_from, tables), path))
+    return Writing((path,))
+
+
+def chosen_tables(documents: Iterable[Document], annotator: str | None, losses: list[Loss]) -> Iterator[Table]:
+    """Yield the JSON object of each document, with only the annotator's layer if one is named; add what is lost."""
     for document in documents:
         losses.extend(empty_clusters(document))
-        if options.annotator is not None:
-            layers = tuple(layer for layer in document.layers if layer.annotator == options.annotator)
-            document = replace(document, layers=layers)
-        yield line_of(document)
+        yield table_of(replace(document, layers=chosen_layers(document, annotator)) if annotator else document)
 
 
 def empty_clusters(document: Document) -> Iterator[Loss]:
     """Yield what is lost of clusters that have no mention."""
     for layer in document.layers:
-        used = {mark.cluster for mark in mentions(layer)}
-        empty = tuple(cluster.name for cluster in layer.clusters if cluster.id not in used)
-        if empty:
-            message = "Clusters without a mention are not written."
-            yield Loss("clusters", message, document.name, layer.annotator, empty)
+        if layer.clusters:
+            yield from unused_clusters(document.name, layer, {mark.cluster for mark in mentions(layer)})
+
+
+def unused_clusters(document: str, layer: Layer, used: Container[str | None]) -> Iterator[Loss]:
+    """Yield what is lost of the layer's clusters if only those of the ids `used` have a mention."""
+    empty = tuple(cluster.name for cluster in layer.clusters if cluster.id not in used)
+    if empty:
+        yield Loss("clusters", "Clusters without a mention are not written.", document, layer.annotator, empty)
 
 
 def detect(path: Path) -> float:
@@ -157,6 +169,9 @@ FORMAT = Format(
     suffix=".jsonl",
     keeps=frozenset(KEEPS),
     read=read,
+    read_chosen=read,
+    read_options=(MISFITS,),
     write=write,
+    write_tables=write_tables,
     detect=detect,
 )

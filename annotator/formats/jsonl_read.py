@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeGuard
 
 from annotator.domain.model import (
     NO_EXTRA,
@@ -22,12 +21,14 @@ from annotator.domain.model import (
     State,
     digest,
 )
+from annotator.domain.origin import STATED
 from annotator.domain.span import Fragments, Span, surface
 from annotator.formats import shapes
 from annotator.formats.inspection import check_text
+from annotator.formats.jsonl_misfits import MisfitsError, misfit
 from annotator.formats.refusal import RefusedError
 from annotator.formats.shapes import Table
-from annotator.text.graphemes import is_boundary
+from annotator.text.graphemes import LONE, is_boundary
 
 VERSION = "annotator/1"
 
@@ -50,10 +51,14 @@ class Remarks:
     split_graphemes: list[str] = field(default_factory=list)
     unproven: list[str] = field(default_factory=list)
     lacks_digest: bool = False
+    misfits: list[RefusedError] = field(default_factory=list)
 
 
-def document_of(value: Json) -> tuple[Document, Remarks]:
-    """Return the document that a parsed line states; raises RefusedError, naming mark and offset, if not."""
+def document_of(value: Json, *, keeps: bool = False) -> tuple[Document, Remarks]:
+    """Return the document that a parsed line states; raises RefusedError, naming mark and offset, if not.
+
+    `keeps` marks whose text is another one than stated; without it, MisfitsError tells all of them.
+    """
     table = shapes.table(value, "", "document")
     _check_version(table)
     text = shapes.text(table, "text", "")
@@ -73,6 +78,8 @@ def document_of(value: Json) -> tuple[Document, Remarks]:
         schema=shapes.text_or_none(table, "schema", ""),
         extra=shapes.beyond(table, _DOCUMENT),
     )
+    if remarks.misfits and not keeps:
+        raise MisfitsError(remarks.misfits)
     return document, remarks
 
 
@@ -146,28 +153,29 @@ class _LayerReader:
             return entity
         key = self._id(table)
         attributes, strange = _attributes(table, key)
+        spans = self._spans(table, key)
         return Entity(
             id=key,
             type=shapes.name(table, "type", key),
-            spans=self._spans(table, key),
+            spans=spans,
             subtype=shapes.name_or_none(table, "subtype", key),
             attributes=attributes,
             cluster=self._cluster(table, key),
             name=key,
-            extra=_extra(table, _ENTITY, attributes=strange),
+            extra={**_extra(table, _ENTITY, attributes=strange), **self._proven(table, spans, key)},
         )
 
     def _plain_entity(self, table: Table) -> Entity | None:
         """Return a mark of one piece with nothing wrong or unusual about it, as nearly all are; None for any other."""
         key, kind, spans, stated = map(table.get, _PLAIN)
-        if not (_is_name(key) and _is_name(kind) and isinstance(spans, list) and key not in self._ids):
+        if type(key) is not str or type(kind) is not str or not (_is_name(key) and _is_name(kind)) or key in self._ids:
             return None
-        match spans:
-            case [[int(start), int(end)]] if type(start) is type(end) is int and 0 <= start < end <= len(self._text):
-                if self._text[start:end] != stated or self._splits(start) or self._splits(end):
-                    return None
-            case _:
-                return None
+        pair = spans[0] if isinstance(spans, list) and len(spans) == 1 else None
+        start, end = pair if isinstance(pair, list) and len(pair) == 2 else (None, None)
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text := self._text):
+            return None
+        if text[start:end] != stated or self._splits(start) or self._splits(end):
+            return None
         self._ids.add(key)
         return Entity(key, kind, _one(start, end), None, NOTHING, None, key, NO_EXTRA)
 
@@ -175,15 +183,19 @@ class _LayerReader:
         key = self._id(table)
         attributes, strange = _attributes(table, key)
         trigger = shapes.table(table.get("trigger"), key, "trigger")
+        spans = self._spans(trigger, key)
         return Event(
             id=key,
             type=shapes.name(table, "type", key),
-            trigger=self._spans(trigger, key),
+            trigger=spans,
             arguments=tuple(_argument(row, key) for row in shapes.rows(table, "arguments", key)),
             attributes=attributes,
             cluster=self._cluster(table, key),
             name=key,
-            extra=_extra(table, _EVENT, attributes=strange, trigger=shapes.beyond(trigger, _TRIGGER)),
+            extra={
+                **_extra(table, _EVENT, attributes=strange, trigger=shapes.beyond(trigger, _TRIGGER)),
+                **self._proven(trigger, spans, key),
+            },
         )
 
     def _relation(self, table: Table) -> Relation:
@@ -233,30 +245,32 @@ class _LayerReader:
 
     def _spans(self, table: Table, mark: str) -> Fragments:
         spans = _fragments(table.get("spans"), len(self._text), mark)
-        stated = shapes.text_or_none(table, "text", mark)
-        if stated is None:
-            self._remarks.unproven.append(mark)
-        elif stated != (found := surface(self._text, spans)):
-            raise _mismatch(mark, spans, found, stated)
         for span in spans:
             if self._splits(span.start) or self._splits(span.end):
                 self._remarks.split_graphemes.append(mark)
                 break
         return spans
 
+    def _proven(self, table: Table, spans: Fragments, mark: str) -> Extra:
+        """Return what is to be remembered of a mark that does not stand on the text that its table states."""
+        stated = shapes.text_or_none(table, "text", mark)
+        if stated is None:
+            self._remarks.unproven.append(mark)
+        elif stated != (found := surface(self._text, spans)):
+            self._remarks.misfits.append(misfit(mark, spans, found, stated))
+            return {STATED: stated}
+        return NO_EXTRA
+
     def _splits(self, offset: int) -> bool:
         text = self._text
-        if not 0 < offset < len(text) or (_is_plain(text[offset]) and _is_plain(text[offset - 1])):
+        if not 0 < offset < len(text) or (text[offset] in LONE and text[offset - 1] in LONE):
             return False
         return not is_boundary(text, offset)
 
 
-def _is_plain(character: str) -> bool:
-    return " " <= character < "\u0300" or "\u0621" <= character <= "\u063a" or "\u0641" <= character <= "\u064a"
-
-
-def _is_name(value: Json) -> TypeGuard[str]:
-    return isinstance(value, str) and value.isprintable() and not value.isspace() and value != ""
+@lru_cache(maxsize=2**16)
+def _is_name(value: str) -> bool:
+    return value.isprintable() and not value.isspace() and value != ""
 
 
 @lru_cache(maxsize=2**16)
@@ -297,19 +311,6 @@ def _span(pair: Json, length: int, mark: str) -> Span:
         start=start,
         end=end,
         length=length,
-    )
-
-
-def _mismatch(mark: str, spans: Fragments, found: str, stated: str) -> RefusedError:
-    return RefusedError(
-        "surface",
-        "In {file}, document {document}, {id}: at {start} to {end} the text says “{found}”, the file “{stated}”. "
-        "The offsets do not fit this text; export the document again.",
-        mark=mark,
-        start=spans[0].start,
-        end=spans[-1].end,
-        found=found[:80],
-        stated=stated[:80],
     )
 
 

@@ -1,6 +1,6 @@
 """Write one document as a line of an `annotator/1` file, in the key order of FORMAT.md."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -27,11 +27,23 @@ _encoder = msgspec.json.Encoder()
 
 def line_of(document: Document) -> bytes:
     """Return the document as one line of UTF-8 with its line feed."""
-    return _encoder.encode(table_of(document)) + b"\n"
+    return line_from(table_of(document))
+
+
+def line_from(table: Table) -> bytes:
+    """Return the JSON object of a document as one line of UTF-8 with its line feed."""
+    return _encoder.encode(table) + b"\n"
 
 
 def table_of(document: Document) -> Table:
     """Return the document as the JSON object of its line; keys that a file had beyond the model stand last."""
+    text = document.text
+    layers = [layer_table(layer, entity_tables(layer.entities, text, _names(layer)), text) for layer in document.layers]
+    return document_table(document, layers)
+
+
+def document_table(document: Document, layers: list[Json]) -> Table:
+    """Return the JSON object of a document with these layers, whatever it has itself."""
     table: Table = {"format": VERSION, "id": document.id, "name": document.name}
     table |= {"text": document.text, "sha256": document.sha256}
     if document.language is not None:
@@ -39,16 +51,17 @@ def table_of(document: Document) -> Table:
     table["metadata"] = dict(document.metadata)
     if document.schema is not None:
         table["schema"] = document.schema
-    table["annotations"] = [_layer(layer, document.text) for layer in document.layers]
+    table["annotations"] = layers
     return {**table, **document.extra}
 
 
-def _layer(layer: Layer, text: str) -> Json:
-    names = {cluster.id: cluster.name for cluster in layer.clusters}
+def layer_table(layer: Layer, entities: list[Json], text: str) -> Json:
+    """Return the JSON object of a layer with these entities, whatever it has itself."""
+    names = _names(layer)
     table: Table = {
         "annotator": layer.annotator,
         **_state(layer.state),
-        "entities": [_entity(entity, text, names) for entity in layer.entities],
+        "entities": entities,
         "relations": [_relation(relation) for relation in layer.relations],
         "events": [_event(event, text, names) for event in layer.events],
         "comments": [_comment(comment) for comment in layer.comments],
@@ -56,8 +69,17 @@ def _layer(layer: Layer, text: str) -> Json:
     return {**table, **layer.extra}
 
 
+def _names(layer: Layer) -> dict[str, str]:
+    return {cluster.id: cluster.name for cluster in layer.clusters}
+
+
 def _state(state: State) -> Table:
     return {"state": State.DONE.value, "in_review": True} if state is State.IN_REVIEW else {"state": state.value}
+
+
+def entity_tables(entities: Iterable[Entity], text: str, names: Mapping[str, str]) -> list[Json]:
+    """Return the JSON objects of entities; `names` are those of the clusters that are not called by their ids."""
+    return [_entity(entity, text, names) for entity in entities]
 
 
 def _entity(entity: Entity, text: str, names: Mapping[str, str]) -> Json:

@@ -15,6 +15,7 @@ from annotator.domain.model import (
     Relation,
     spans_of,
 )
+from annotator.domain.origin import STATED
 from annotator.domain.span import Span
 from annotator.formats import shapes
 from annotator.formats.links import first_marks
@@ -41,13 +42,14 @@ class LayerDraft:
     relations: list[tuple[str, Span, Span]] = field(default_factory=list)
     clusters: list[list[Span]] = field(default_factory=list)
     event_clusters: list[list[Span]] = field(default_factory=list)
+    stated: dict[Span, str] = field(default_factory=dict)  # places of mentions that do not fit: what the file says
     untyped: int = 0
 
     def layer(self, annotator: str = "") -> Layer:
         """Return the layer: marks numbered in the order of the text; raises RefusedError for an unsafe name."""
         self._complete()
         entities = tuple(
-            Entity(f"T{number}", _checked(kind, f"T{number}"), (span,), name=f"T{number}")
+            Entity(f"T{number}", _checked(kind, f"T{number}"), (span,), name=f"T{number}", extra=self._extra(span))
             for number, (kind, span) in enumerate(sorted(self.entities, key=_place), 1)
         )
         drafts = sorted(self.events, key=lambda event: (event.trigger.start, -event.trigger.end, event.type))
@@ -58,10 +60,14 @@ class LayerDraft:
                 (draft.trigger,),
                 attributes=draft.attributes,
                 name=f"E{number}",
+                extra=self._extra(draft.trigger),
             )
             for number, draft in enumerate(drafts, 1)
         )
         return self._linked(Layer(annotator, entities=entities, events=events), drafts)
+
+    def _extra(self, place: Span) -> Extra:
+        return {STATED: self.stated[place]} if place in self.stated else {}
 
     def _complete(self) -> None:
         """Make an entity of each end of a link that is no mention, of the type that its role is called."""
@@ -79,13 +85,8 @@ class LayerDraft:
         places |= {mark.id: mark.trigger[0] for mark in layer.events}
         at = {place: key for place, key in first_marks(layer, places).items() if isinstance(place, Span)}
         events = tuple(
-            Event(
-                event.id,
-                event.type,
-                event.trigger,
-                tuple(Argument(_checked(role, event.id), at[span]) for role, span in draft.fillers),
-                event.attributes,
-                name=event.id,
+            replace(
+                event, arguments=tuple(Argument(_checked(role, event.id), at[span]) for role, span in draft.fillers)
             )
             for event, draft in zip(layer.events, drafts, strict=True)
         )

@@ -10,14 +10,13 @@ from itertools import chain
 from xml.etree.ElementTree import Element, ParseError
 
 from annotator.domain.model import Argument, AttributeValue, Cluster, Document, Entity, Event, Json, Layer, Relation
-from annotator.domain.span import Fragments
 from annotator.formats import offset_proof
 from annotator.formats.charset import Decoded, conversions, join_line_ends
 from annotator.formats.extras import load
 from annotator.formats.features import mentions
 from annotator.formats.format import Finding
 from annotator.formats.inspection import check_text, inspect_text
-from annotator.formats.offset_proof import Pairs, Sheet, StatedMark
+from annotator.formats.offset_proof import Fitting, Pairs, Sheet, StatedMark, stated_extra
 from annotator.formats.refusal import RefusedError
 from annotator.formats.shapes import check_name
 
@@ -88,17 +87,22 @@ def number(element: Element, key: str) -> int:
     return int(value)
 
 
-def document_of(stated: Stated, decoded: Decoded, raw: str, names: tuple[str, str]) -> tuple[Document, list[Finding]]:
-    """Return the document whose text `raw` is, with the marks stated; `names` are the file's and the document's."""
+def document_of(
+    stated: Stated, decoded: Decoded, raw: str, names: tuple[str, str], *, keeps: bool = False
+) -> tuple[Document, list[Finding]]:
+    """Return the document whose text `raw` is, with the marks stated; `names` are the file's and the document's.
+
+    `keeps` marks that do not fit the text.
+    """
     file, name = names
     text = join_line_ends(raw)
     check_text(text)
     marks = [StatedMark(mark.id, mark.offsets, _as_written(mark.text, raw)) for mark in _unique(stated)]
-    (fitting,) = offset_proof.fit_file([Sheet(raw, marks, decoded.has_mark)])
+    (fitting,) = offset_proof.fit_file([Sheet(raw, marks, decoded.has_mark)], keeps=keeps)
     findings = [*conversions(decoded, file, name), *inspect_text(text, file, name)]
     findings += offset_proof.unit_finding([fitting], file, name)
     findings += offset_proof.findings(fitting, marks, file, name)
-    building = _Building(stated, fitting.spans)
+    building = _Building(stated, fitting)
     layer = building.layer()
     findings += [refusal.finding(file, name, "warning") for refusal in building.refusals]
     return Document(name, name, text, (layer,)), findings
@@ -121,9 +125,10 @@ def _as_written(text: str, raw: str) -> str:
 
 
 class _Building:
-    def __init__(self, stated: Stated, spans: Mapping[str, Fragments]) -> None:
+    def __init__(self, stated: Stated, fitting: Fitting) -> None:
         self._stated = stated
-        self._spans = spans
+        self._fitting = fitting
+        self._spans = spans = fitting.spans
         self.refusals: list[RefusedError] = []
         self._entities = [mark for mark in stated.entities if mark.id in spans and self._is_sound(mark)]
         self._events = [mark for mark in stated.events if mark.id in spans and self._is_sound(mark)]
@@ -159,7 +164,7 @@ class _Building:
             attributes=dict(mark.attributes),
             cluster=self._cluster(mark),
             name=mark.id,
-            extra={"head": dict(mark.head)} if mark.head else {},
+            extra={**({"head": dict(mark.head)} if mark.head else {}), **stated_extra(self._fitting, mark.id)},
         )
 
     def _event(self, mark: Mention) -> Event:
@@ -171,6 +176,7 @@ class _Building:
             attributes=dict(mark.attributes),
             cluster=self._cluster(mark),
             name=mark.id,
+            extra=stated_extra(self._fitting, mark.id),
         )
 
     def _known(self, mark: str, targets: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

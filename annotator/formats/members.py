@@ -7,9 +7,10 @@ lead out of the archive are not read.
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -35,6 +36,10 @@ class Members(Protocol):
         """Return the bytes of one file; raises InputError if they cannot be read or are too many."""
         ...
 
+    def holds(self, name: str) -> bool:
+        """Say whether there is a file of that name."""
+        ...
+
 
 @dataclass(frozen=True)
 class FolderMembers:
@@ -43,6 +48,13 @@ class FolderMembers:
     folder: Path
     names: tuple[str, ...]
     refused: tuple[str, ...] = ()
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.names)
+
+    def holds(self, name: str) -> bool:
+        return name in self._known
 
     def read(self, name: str) -> bytes:
         return read_bytes(self.folder / name)
@@ -56,14 +68,17 @@ class ArchiveMembers:
     infos: Mapping[str, zipfile.ZipInfo]
     refused: tuple[str, ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(self.infos)
+
+    def holds(self, name: str) -> bool:
+        return name in self.infos
 
     def read(self, name: str) -> bytes:
         info = self.infos[name]
         try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(info) as file:
+            with _Listed(self.path) as archive, archive.open(info) as file:
                 content = file.read(SIZE_LIMIT + 1)
         except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
             raise InputError(
@@ -79,6 +94,13 @@ class ArchiveMembers:
                 member=name,
             )
         return content
+
+
+class _Listed(zipfile.ZipFile):
+    """An archive opened for one of its files; reading its list each time would cost the square of their number."""
+
+    def _RealGetContents(self) -> None:
+        pass
 
 
 def folder_members(folder: Path) -> FolderMembers:
@@ -115,9 +137,20 @@ def some_members(path: Path, names: Iterable[str]) -> Members:
     """Return only the files of these names in a folder or ZIP archive; raises InputError as `archive_members`."""
     if path.is_dir():
         return FolderMembers(path, tuple(names))
-    archive = archive_members(path)
-    wanted = set(names)
-    return replace(archive, infos={name: info for name, info in archive.infos.items() if name in wanted}, refused=())
+    return only(archive_members(path), names)
+
+
+def only(archive: ArchiveMembers, names: Iterable[str]) -> ArchiveMembers:
+    """Return the archive with those of its files only."""
+    return replace(archive, infos={name: archive.infos[name] for name in names if name in archive.infos}, refused=())
+
+
+def belonging(files: Iterable[str], beside: Callable[[str], tuple[str, ...]], among: Collection[str]) -> set[str]:
+    """Return those of the names that belong to one of the files: beside it, else elsewhere under the same last part."""
+    wanted = {name for file in files for name in beside(file)}
+    known = set(among)
+    elsewhere = {name.rpartition("/")[2] for name in wanted - known}
+    return {name for name in known if name in wanted or name.rpartition("/")[2] in elsewhere} - set(files)
 
 
 @contextmanager

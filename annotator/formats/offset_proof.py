@@ -36,11 +36,11 @@ CODE_POINTS = "code points"
 UTF16 = "UTF-16 units"
 GRAPHEMES = "graphemes"
 _JOINED = ", CR LF as one"
-_LEFT_OUT = (
+LEFT_OUT = (
     "In {file}, document {document}, {id}: at {start} to {end} the text says “{found}”, the file “{stated}”. "
     "The mark was left out; correct its offsets."
 )
-_KEPT = (
+KEPT = (
     "In {file}, document {document}, {id}: at {start} to {end} the text says “{found}”, the file “{stated}”. "
     "The mark came in as it is and stays a problem until it is corrected."
 )
@@ -138,7 +138,7 @@ def findings(fitting: Fitting, marks: Iterable[Stated], file: str, document: str
         yield finding(
             "warning" if key in fitting.kept else "error",
             "surface",
-            _KEPT if key in fitting.kept else _LEFT_OUT,
+            KEPT if key in fitting.kept else LEFT_OUT,
             file,
             document,
             key,
@@ -285,7 +285,7 @@ def _overlap(pieces: list[Span]) -> bool:
 
 def _covers(text: str, pieces: list[Span], stated: str) -> bool:
     parts = [_blanks(text[piece.start : piece.end]) for piece in pieces]
-    wanted = _blanks(stated)
+    wanted = _blanks(join_line_ends(stated))  # the text has its line ends joined as well
     return wanted.rstrip() in (" ".join(parts).rstrip(), "".join(parts).rstrip())
 
 

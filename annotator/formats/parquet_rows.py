@@ -8,6 +8,7 @@ from annotator.domain.model import Json
 from annotator.errors import InputError
 from annotator.formats.files import SIZE_LIMIT
 from annotator.formats.members import RATIO_LIMIT
+from annotator.formats.refusal import RefusedError
 
 BATCH = 500  # rows
 
@@ -24,9 +25,24 @@ def check_size(file: Any, path: Path) -> None:  # Any: pyarrow's ParquetFile; it
 
 
 def rows_in(file: Any, columns: Sequence[str] | None = None) -> Iterator[dict[str, Json]]:
-    """Yield the rows of the columns; raises UnicodeDecodeError for text that is not UTF-8, and pyarrow's errors."""
+    """Yield the rows of the columns; raises RefusedError for values that Python cannot have, and pyarrow's errors."""
     for batch in file.iter_batches(rows_together(file), columns=columns):
-        yield from batch.to_pylist()
+        yield from _listed(batch)
+
+
+def _listed(batch: Any) -> list[dict[str, Json]]:  # Any: pyarrow's RecordBatch
+    """Return the rows; text that is not UTF-8, fields of one name and times before the year 1 are refused."""
+    try:
+        rows: list[dict[str, Json]] = batch.to_pylist()
+    except (ValueError, OverflowError) as error:
+        raise damaged(error) from error
+    return rows
+
+
+def damaged(error: Exception) -> RefusedError:
+    """Return the refusal of a file that pyarrow cannot read."""
+    message = "{file} is no Parquet file that can be read: {reason}. Write it again."
+    return RefusedError("damaged", message, reason=str(error)[:200])
 
 
 def rows_together(file: Any) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.domain.model import Document
 from annotator.errors import AnnotatorError, InputError
 from annotator.formats.charset import conversions, decode, join_line_ends
-from annotator.formats.features import losses_of
+from annotator.formats.features import known_facts, loss, losses_of
 from annotator.formats.files import FileNames, empty_folder, read_bytes, walk, write_text
 from annotator.formats.format import Finding, Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.inspection import check_text, inspect_text
@@ -96,7 +96,10 @@ def _write_folder(
 
 def _write_one(document: Document, path: Path, options: WriteOptions, losses: list[Loss]) -> None:
     write_text(path, [document.text])
-    losses.extend(losses_of(document, KEEPS, options.annotator))
+    losses.extend(losses_of(document, KEEPS | {"metadata"}, options.annotator))
+    facts = (*(("name",) if path.name != document.name else ()), *known_facts(document))
+    if facts:
+        losses.append(loss("metadata", document, "", facts))
 
 
 def detect(path: Path) -> float:

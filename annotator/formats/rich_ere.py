@@ -5,16 +5,17 @@ cluster of events.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from annotator.domain.model import AttributeValue, Document, Json
 from annotator.formats.charset import decode
 from annotator.formats.format import Finding, Format, Read
-from annotator.formats.inception_files import Kind, OtherFileError, certainty, read_all
+from annotator.formats.inception_files import Kind, OtherFileError, certainty, read_all, read_some
 from annotator.formats.ldc import Link, Mention, Stated, document_of, number, parse
 from annotator.formats.members import Members
+from annotator.formats.offset_proof import MISFITS, keeps_misfits
 from annotator.formats.refusal import RefusedError
 
 _SOURCES = (".txt", ".cmp.txt", ".xml", ".mpdf.xml", ".sgm", ".mp.txt")
@@ -29,35 +30,52 @@ def _sources_of(name: str) -> tuple[str, ...]:
 KIND = Kind(".xml", (b"<deft_ere",), _sources_of)
 
 
-def read(path: Path) -> Iterator[Read]:
+def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield each document, or the Finding for which it is refused.
 
     Raises InputError if nothing at `path` can be read or the library is absent.
     """
-    yield from read_all(path, KIND, _document)
+    yield from read_all(path, KIND, _Pairs(options or {}).document)
 
 
-def _document(members: Members, name: str) -> tuple[Document, list[Finding]]:
-    content = members.read(name)
+def read_members(members: Members, title: str, options: Mapping[str, str]) -> Iterator[Read]:
+    """Yield what some files of a folder or archive hold, as `read` does."""
+    yield from read_some(members, title, KIND, _Pairs(options).document)
+
+
+class _Pairs:
+    """Puts the files of marks together with their sources, which may stand in another folder."""
+
+    def __init__(self, options: Mapping[str, str]) -> None:
+        self._keeps = keeps_misfits(options)
+        self._elsewhere: dict[str, list[str]] = {}  # by the last part of the name
+
+    def document(self, members: Members, name: str) -> tuple[Document, list[Finding]]:
+        """Return the document of one file of marks; raises RefusedError without its source."""
+        root = _root(members.read(name))
+        title = root.get("doc_id", "").strip()
+        source = self._source(members, name, title)
+        if source is None:
+            raise RefusedError("no text", "{file} has no source file ({document}) beside it. It was left out.")
+        decoded = decode(members.read(source))
+        return document_of(_stated(root), decoded, decoded.text, (name, title or name), keeps=self._keeps)
+
+    def _source(self, members: Members, name: str, title: str) -> str | None:
+        """Return the source file: beside the annotations, else anywhere under the name that they state."""
+        beside = next((text for text in _sources_of(name) if members.holds(text)), None)
+        if beside is not None:
+            return beside
+        if not self._elsewhere:
+            for other in members.names:
+                self._elsewhere.setdefault(other.rpartition("/")[2], []).append(other)
+        wanted = (other for suffix in _SOURCES for other in self._elsewhere.get(title + suffix, ()))
+        return next((other for other in wanted if other != name), None)
+
+
+def _root(content: bytes) -> Element:
     if b"<deft_ere" not in content[:4096]:
         raise OtherFileError("not ERE", "{file} is XML, but not Rich ERE. It was left out.")
-    root = parse(content)
-    stated = _stated(root)
-    title = root.get("doc_id", "").strip()
-    source = _source(members, name, title)
-    if source is None:
-        raise RefusedError("no text", "{file} has no source file ({document}) beside it. It was left out.")
-    decoded = decode(members.read(source))
-    return document_of(stated, decoded, decoded.text, (name, title or name))
-
-
-def _source(members: Members, name: str, title: str) -> str | None:
-    """Return the source file: beside the annotations, else anywhere under the name that they state."""
-    names = set(members.names)
-    beside = next((text for text in _sources_of(name) if text in names), None)
-    wanted = {title + suffix for suffix in _SOURCES}
-    others = (other for other in members.names if other != name and other.rpartition("/")[2] in wanted)
-    return beside or next(others, None)
+    return parse(content)
 
 
 def _stated(root: Element) -> Stated:
@@ -134,4 +152,8 @@ FORMAT = Format(
                      "attributes", "clusters"}),
     read=read,
     detect=detect,
+    read_chosen=read,
+    read_members=read_members,
+    read_options=(MISFITS,),
+    beside=KIND.beside,
 )  # fmt: skip

@@ -2,6 +2,9 @@
 
 Refused: more than 256 MB, bytes that are not UTF-8, NaN and infinities (also as 1e999), a key that stands twice in one
 object, lone surrogates, numbers of thousands of digits, and nesting deeper than 64.
+
+What stands as this program itself writes it, byte for byte, holds none of these but the last: msgspec reads it several
+times faster, and writing it again is the proof.
 """
 
 import json
@@ -9,12 +12,16 @@ import math
 import re
 from typing import NoReturn
 
+import msgspec
+
 from annotator.domain.model import Json
 from annotator.formats.refusal import RefusedError
 
 SIZE_LIMIT = 256 * 2**20
 DEPTH_LIMIT = 64
 
+_decoder = msgspec.json.Decoder()
+_encoder = msgspec.json.Encoder()
 _NO_BONES = bytes(set(range(256)) - set(b'[]{}"'))
 _PEELS = 32  # each takes away one level at least, two where brackets of both kinds are in each other
 
@@ -29,8 +36,11 @@ def parse(source: bytes) -> Json:
     """
     if len(source) > SIZE_LIMIT:
         raise too_large()
+    is_shallow = _is_shallow(source)
+    if is_shallow and (own := _own(source)):
+        return own
     text = _decoded(source)
-    if not _is_shallow(source):
+    if not is_shallow:
         _check_depth(text)
     try:
         value: Json = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float)
@@ -52,6 +62,15 @@ def too_large() -> RefusedError:
     return RefusedError(
         "size", "In {file}, line {line} is larger than {limit} MB. Split the document.", limit=SIZE_LIMIT // 2**20
     )
+
+
+def _own(source: bytes) -> Json:
+    """Return the value of JSON that reads as `_encoder` writes it, None for any other."""
+    try:
+        value: Json = _decoder.decode(source)
+        return value if _encoder.encode(value) == source.strip() else None
+    except ValueError:  # msgspec's own errors, and what is not UTF-8
+        return None
 
 
 def _decoded(source: bytes) -> str:

@@ -4,7 +4,7 @@ The texts of a document's lines, one after the other, are its text. Of the optio
 `sent_id` and `sentence` in place of `wnd_id` and `text`; word pieces are for OneIE's own script.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from annotator.formats.json_lines import write_json_lines
 from annotator.formats.json_rows import keys_of
 from annotator.formats.links import Links, kept_links
 from annotator.formats.losses import LossList, each_layer
+from annotator.formats.offset_proof import MISFITS, keeps_misfits
 from annotator.formats.option import Option, chosen_options
 from annotator.formats.shapes import Table
 from annotator.formats.textee_read import read_textee
@@ -46,9 +47,9 @@ WRITING = (
 )
 
 
-def read(path: Path) -> Iterator[Read]:
+def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield a document for the lines of each document id; raises InputError if the file cannot be read."""
-    yield from read_textee(path)
+    yield from read_textee(path, keeps=keeps_misfits(options or {}))
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
@@ -156,5 +157,7 @@ FORMAT = Format(
     read=read,
     write=write,
     detect=detect,
+    read_chosen=read,
+    read_options=(MISFITS,),
     write_options=WRITING,
 )

@@ -1,27 +1,31 @@
-"""Build documents from OneIE and TextEE lines: those of one document id follow each other and become one document.
-
-Tokens are looked for in the line's text one after the other; where it has none, or other ones, it is rebuilt from them.
-"""
+"""Build documents from OneIE and TextEE lines: those of one document id follow each other and become one document."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from annotator.domain.model import Argument, Document, Entity, Event, Json, Layer, Relation
+from annotator.domain.model import NO_EXTRA, Argument, Document, Entity, Event, Extra, Json, Layer, Relation
+from annotator.domain.origin import STATED
 from annotator.domain.span import Span, surface
 from annotator.formats import shapes
 from annotator.formats.format import Finding, Read
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.json_rows import JsonRow, json_rows, refusing
 from annotator.formats.mark_ids import MarkIds
-from annotator.formats.rebuilt import NOTE, outside, rebuild
+from annotator.formats.offset_proof import KEPT, LEFT_OUT
+from annotator.formats.rebuilt import NOTE, outside
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
+from annotator.formats.textee_lines import Unit, is_same, line_of, unit_of
 
 
-def read_textee(path: Path) -> Iterator[Read]:
-    """Yield the documents of a file and what is to be said of it."""
+def read_textee(path: Path, *, keeps: bool = False) -> Iterator[Read]:
+    """Yield the documents of a file and what is to be said of it; `keeps` marks that do not fit the text."""
+    unit = unit_of(path)
+    if unit.name:
+        message = "{file} counts in {unit} and not in code points: that fits all its {count} marks. It was read so."
+        yield finding("warning", "unit", message, path.name, unit=unit.name, count=unit.count)
     for _, group in groupby(enumerate(json_rows(path)), key=lambda item: _document_id(*item)):
         rows: list[Table] = []
         for _, row in group:
@@ -31,7 +35,7 @@ def read_textee(path: Path) -> Iterator[Read]:
                 rows.append(row.table)
         if rows:
             name = _name(rows[0], path)
-            yield from refusing(path.name, name, _document(rows, name, path.name))
+            yield from refusing(path.name, name, _document(rows, name, path.name, _Reader(unit, keeps)))
 
 
 def _document_id(number: int, row: JsonRow | Finding) -> str:
@@ -44,9 +48,8 @@ def _name(row: Table, path: Path) -> str:
     return str(stated) if isinstance(stated, (str, int)) else path.name.split(".")[0]
 
 
-def _document(rows: list[Table], name: str, file: str) -> Iterator[Read]:
+def _document(rows: list[Table], name: str, file: str, reader: "_Reader") -> Iterator[Read]:
     shapes.check_name(name, "doc_id", "")
-    reader = _Reader()
     for row in rows:
         reader.read(row)
     text = "".join(reader.parts)
@@ -55,6 +58,7 @@ def _document(rows: list[Table], name: str, file: str) -> Iterator[Read]:
     yield from inspect_text(text, file, name)
     layer = reader.layer()
     yield from (refusal.finding(file, name) for refusal in reader.refusals)
+    yield from (misfit.finding(file, name, "warning") for misfit in reader.kept)
     yield Document(name, name, text, (layer,), language=shapes.text_or_none(rows[0], "lang", ""))
 
 
@@ -62,8 +66,11 @@ def _document(rows: list[Table], name: str, file: str) -> Iterator[Read]:
 class _Reader:
     """Reads the lines of one document; the links of a line are resolved when all its marks are known."""
 
+    unit: Unit
+    keeps: bool
     parts: list[str] = field(default_factory=list)
     is_rebuilt: bool = False
+    kept: list[RefusedError] = field(default_factory=list)  # marks that do not fit and came in
     refusals: list[RefusedError] = field(default_factory=list)
     _tokens: list[Span] = field(default_factory=list)  # of the line being read
     _length: int = 0
@@ -97,19 +104,12 @@ class _Reader:
         return Layer("", entities=tuple(self._entities), events=events, relations=tuple(self._linked))
 
     def _take_text(self, row: Table) -> None:
-        words = row.get("tokens")
-        if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-            raise shapes.wrong("", "tokens", "a list of texts that are not empty")
-        tokens = [word for word in words if isinstance(word, str)]
-        text = row.get("text", row.get("sentence"))
-        found = _stand_in(text, tokens) if isinstance(text, str) else None
-        if found is None or not isinstance(text, str):
-            rebuilt = rebuild([tokens])
-            text, found, self.is_rebuilt = rebuilt.text, list(rebuilt.tokens), True
+        line = line_of(row)
+        self.is_rebuilt = self.is_rebuilt or line.is_rebuilt
         if self.parts and not self.parts[-1][-1:].isspace():
             self._append("\n")
-        self._tokens = [Span(token.start + self._length, token.end + self._length) for token in found]
-        self._append(text)
+        self._tokens = [Span(token.start + self._length, token.end + self._length) for token in line.tokens]
+        self._append(line.text)
 
     def _append(self, part: str) -> None:
         self.parts += [part] if part else []
@@ -125,15 +125,16 @@ class _Reader:
         key = self._key(row, f"T{len(self._entities) + 1}")
         kind = shapes.name(row, "entity_type", key)
         subtype = shapes.name_or_none(row, "entity_subtype", key)
-        self._entities.append(Entity(key, kind, (self._span(row, key),), subtype, name=key))
+        span, extra = self._span(row, key)
+        self._entities.append(Entity(key, kind, (span,), subtype, name=key, extra=extra))
         self._know(row, key)
 
     def _event(self, row: Table) -> None:
         key = self._key(row, f"E{len(self._events) + 1}")
         kind = shapes.name(row, "event_type", key)
-        trigger = self._span(shapes.table(row.get("trigger"), key, "trigger"), key)
+        trigger, extra = self._span(shapes.table(row.get("trigger"), key, "trigger"), key)
         arguments = list(shapes.rows(row, "arguments", key))
-        self._events.append((Event(key, kind, (trigger,), name=key), arguments))
+        self._events.append((Event(key, kind, (trigger,), name=key, extra=extra), arguments))
         self._know(row, key)
 
     def _relation(self, row: Table) -> None:
@@ -147,29 +148,34 @@ class _Reader:
     def _know(self, row: Table, key: str) -> None:
         self._stated.setdefault(str(row.get("id", key)), key)
 
-    def _span(self, row: Table, mark: str) -> Span:
+    def _span(self, row: Table, mark: str) -> tuple[Span, Extra]:
+        """Return the place of a mark, and what is to be remembered of one that is kept although it does not fit."""
         match (row.get("start"), row.get("end")):
-            case (int(first), int(last)):
+            case (int(start), int(end)):
+                first, last = self.unit.range_of(start, end)
                 if not 0 <= first < last <= len(self._tokens):
                     raise outside(mark, first, last, len(self._tokens))
                 span = Span(self._tokens[first].start, self._tokens[last - 1].end)
-                self._prove(row.get("text"), span, mark)
-                return span
+                return span, self._proven(row.get("text"), span, mark)
         raise shapes.wrong(mark, "start", "a token number")
 
-    def _prove(self, stated: Json, span: Span, mark: str) -> None:
+    def _proven(self, stated: Json, span: Span, mark: str) -> Extra:
         found = surface("".join(self.parts), (span,))
-        if isinstance(stated, str) and "".join(stated.split()) != "".join(found.split()):
-            raise RefusedError(
-                "surface",
-                "In {file}, document {document}, {id}: at {start} to {end} the text says “{found}”, the file "
-                "“{stated}”. The mark was left out; correct its offsets.",
-                mark=mark,
-                start=span.start,
-                end=span.end,
-                found=found[:80],
-                stated=stated[:80],
-            )
+        if not isinstance(stated, str) or is_same(stated, found):
+            return NO_EXTRA
+        misfit = RefusedError(
+            "surface",
+            KEPT if self.keeps else LEFT_OUT,
+            mark=mark,
+            start=span.start,
+            end=span.end,
+            found=found[:80],
+            stated=stated[:80],
+        )
+        if not self.keeps:
+            raise misfit
+        self.kept.append(misfit)
+        return {STATED: stated}
 
     def _arguments(self, event: Event, rows: list[Table]) -> Iterator[Argument]:
         for row in rows:
@@ -200,16 +206,3 @@ class _Reader:
                 target=stated,
             )
         return self._stated[stated]
-
-
-def _stand_in(text: str, tokens: list[str]) -> list[Span] | None:
-    """Return where the tokens stand in the text one after the other, None if they do not."""
-    found: list[Span] = []
-    at = 0
-    for token in tokens:
-        start = text.find(token, at)
-        if start < 0 or any(character.isalnum() for character in text[at:start]):
-            return None
-        at = start + len(token)
-        found.append(Span(start, at))
-    return found

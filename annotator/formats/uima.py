@@ -4,7 +4,7 @@ UIMA counts UTF-16 units; cassis converts. A CAS is one annotator's work on one 
 a document. Options: `layers` for reading (see inception.py); `entities`, `events`, `relations` = the layers to write.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -17,21 +17,21 @@ from annotator.formats.features import mentions
 from annotator.formats.files import FileNames, empty_folder, write_bytes
 from annotator.formats.format import KEEPS, Finding, Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.inception import LAYERS, Use, uses
-from annotator.formats.inception_files import Kind, certainty, document_of_layers, read_all
+from annotator.formats.inception_files import Kind, certainty, document_of_layers, read_all, read_some
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.jsonl_read import document_of
 from annotator.formats.jsonl_write import table_of
 from annotator.formats.members import Members
 from annotator.formats.option import Option, chosen_options
 from annotator.formats.refusal import RefusedError
-from annotator.formats.uima_files import TYPE_SYSTEM, load_json, load_xmi, type_system_for, type_systems_beside
+from annotator.formats.uima_files import TYPE_SYSTEM, load_json, load_xmi, type_system_for, type_systems_of
 from annotator.formats.uima_names import is_type_name
 from annotator.formats.uima_read import read_cas
 from annotator.formats.uima_write import Names, cas_of
 from annotator.formats.xml_safety import fits_xml
 
 JSON = Kind(".json", (b'"%TYPES"', b'"%FEATURE_STRUCTURES"'))
-XMI = Kind(".xmi", (b"http://www.omg.org/XMI",), type_systems_beside)
+XMI = Kind(".xmi", (b"http://www.omg.org/XMI",), type_systems_of)
 WRITING = (
     Option("entities", "Layer of entities", kind="text", help="Written like custom.Person; empty is the usual one."),
     Option("events", "Layer of events", kind="text", help="Written like custom.Event; empty is the usual one."),
@@ -55,15 +55,24 @@ def read_xmi(path: Path, options: Mapping[str, str] | None = None) -> Iterator[R
 
 
 def _read(path: Path, kind: Kind, options: Mapping[str, str]) -> Iterator[Read]:
+    yield from read_all(path, kind, _reader(options))
+
+
+def read_members(members: Members, title: str, options: Mapping[str, str]) -> Iterator[Read]:
+    """Yield what some files of a folder or archive hold, as `read_json` and `read_xmi` do."""
+    yield from read_some(members, title, XMI, _reader(options))
+
+
+def _reader(options: Mapping[str, str]) -> Callable[[Members, str], tuple[Document, list[Finding]]]:
     cassis, chosen = load("cassis", "uima"), uses(options.get("layers", ""))
-    yield from read_all(path, kind, lambda members, name: _document(cassis, members, name, chosen))
+    return lambda members, name: _document(cassis, members, name, chosen)
 
 
 def _document(
     cassis: ModuleType, members: Members, name: str, chosen: Mapping[str, Use]
 ) -> tuple[Document, list[Finding]]:
     source = members.read(name)
-    if name.lower().endswith(XMI.suffix):
+    if name.lower().endswith(XMI.suffix) or source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         cas = load_xmi(cassis, source, type_system_for(members, name))
     else:
         cas = load_json(cassis, source)
@@ -213,6 +222,7 @@ FORMAT_JSON = Format(
     write_options=WRITING,
     holds_one=True,
     detect=detect_json,
+    read_members=read_members,
 )
 FORMAT_XMI = Format(
     name="uima-xmi",
@@ -226,4 +236,6 @@ FORMAT_XMI = Format(
     write_options=WRITING,
     holds_one=True,
     detect=detect_xmi,
+    read_members=read_members,
+    beside=XMI.beside,
 )

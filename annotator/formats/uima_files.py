@@ -48,29 +48,22 @@ def load_xmi(cassis: ModuleType, source: bytes, type_system: bytes | None) -> An
     return _guarded(cassis, lambda: cassis.load_cas_from_xmi(io.BytesIO(source), typesystem=system, lenient=True))
 
 
-def type_systems_beside(name: str) -> tuple[str, ...]:
-    """Return what the type system beside an XMI file may be called."""
-    return (f"{name.removesuffix('.xmi')}.{TYPE_SYSTEM}", TYPE_SYSTEM, "typesystem.xml")
-
-
 def type_system_for(members: Members, name: str) -> bytes | None:
     """Return the type system that stands beside an XMI file or above it, None if there is none."""
-    known = set(members.names)
-    for candidate in _candidates(name):
-        if candidate in known:
+    for candidate in type_systems_of(name):
+        if members.holds(candidate):
             return members.read(candidate)
     return None
 
 
-def _candidates(name: str) -> Iterator[str]:
-    yield name.removesuffix(".xmi") + "." + TYPE_SYSTEM
+def type_systems_of(name: str) -> tuple[str, ...]:
+    """Return what the type system of an XMI file may be called: beside it, else above it, the nearest first."""
+    found = [name.removesuffix(".xmi") + "." + TYPE_SYSTEM]
     folder = name
     while "/" in folder:
         folder = folder.rpartition("/")[0]
-        yield f"{folder}/{TYPE_SYSTEM}"
-        yield f"{folder}/typesystem.xml"
-    yield TYPE_SYSTEM
-    yield "typesystem.xml"
+        found += [f"{folder}/{TYPE_SYSTEM}", f"{folder}/typesystem.xml"]
+    return (*found, TYPE_SYSTEM, "typesystem.xml")
 
 
 def _guarded(cassis: ModuleType, load: Any) -> Any:

@@ -1,4 +1,7 @@
-"""Read a CAS that cassis has loaded: its text, its layers in INCEpTION's terms, and what our own writer left in it."""
+"""Read a CAS that cassis has loaded: its text, its layers in INCEpTION's terms, and what our own writer left in it.
+
+A stranger's type system may give any feature any name and kind, so every one is asked for and none taken for granted.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -52,7 +55,7 @@ def _take(read: Read, structure: Any, hosts: frozenset[str]) -> None:
     if name in (names.META, "uima.tcas.DocumentAnnotation"):
         _take_document(read, structure)
     elif name == names.SHEET:
-        read.sheet = _parsed(structure.json)
+        read.sheet = _parsed(getattr(structure, "json", None))
     elif name.endswith("Chain") and hasattr(structure, "first"):
         number = len(read.stated.chains) + 1
         read.stated.chains[f"c{number}"] = list(_links(read, structure))
@@ -61,21 +64,29 @@ def _take(read: Read, structure: Any, hosts: frozenset[str]) -> None:
 
 
 def _take_document(read: Read, structure: Any) -> None:
-    if isinstance(structure.language, str) and structure.language not in ("", "x-unspecified"):
-        read.language = structure.language
+    language = getattr(structure, "language", None)
+    if isinstance(language, str) and language not in ("", "x-unspecified"):
+        read.language = language
     title = getattr(structure, "documentTitle", None) or getattr(structure, "documentId", None)
     read.name = title if isinstance(title, str) else read.name
 
 
 def _links(read: Read, chain: Any) -> Iterator[tuple[Span, str]]:
-    seen: set[int] = set()
+    seen: set[str] = set()
     link = chain.first
-    while link is not None and link.xmiID not in seen and len(seen) < CHAIN_LIMIT:
-        seen.add(link.xmiID)
+    while (key := _key(link)) is not None and key not in seen and len(seen) < CHAIN_LIMIT:
+        seen.add(key)
         span = _span(read, link)
         if span is not None:
-            yield span, link.referenceType if isinstance(link.referenceType, str) else ""
+            kind = getattr(link, "referenceType", None)
+            yield span, kind if isinstance(kind, str) else ""
         link = getattr(link, "next", None)
+
+
+def _key(structure: Any) -> str | None:
+    """Return the id of a structure, None for anything that is none."""
+    number = getattr(structure, "xmiID", None)
+    return None if number is None else str(number)
 
 
 def _take_annotation(read: Read, structure: Any, *, is_host: bool) -> None:
@@ -84,9 +95,9 @@ def _take_annotation(read: Read, structure: Any, *, is_host: bool) -> None:
     if names.is_structure(name):
         read.stated.skipped[name] = read.stated.skipped.get(name, 0) + 1
     elif all(hasattr(structure, end) for end in _ENDS):
-        if structure.Governor is not None and structure.Dependent is not None:
-            ends = (str(structure.Governor.xmiID), str(structure.Dependent.xmiID))
-            read.stated.ties.append(Tie(key, name, *ends, features, rest))
+        governor, dependent = _key(structure.Governor), _key(structure.Dependent)
+        if governor is not None and dependent is not None:
+            read.stated.ties.append(Tie(key, name, governor, dependent, features, rest))
     else:
         span = _span(read, structure)
         if span is not None:
@@ -94,7 +105,7 @@ def _take_annotation(read: Read, structure: Any, *, is_host: bool) -> None:
 
 
 def _span(read: Read, structure: Any) -> Span | None:
-    start, end = structure.begin, structure.end
+    start, end = getattr(structure, "begin", None), getattr(structure, "end", None)
     if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(read.text):
         return Span(start, end)
     kind = "zero width" if start == end else "offset"
@@ -135,8 +146,7 @@ def _slots(structure: Any) -> Iterator[tuple[str, str, str | None]]:
         elements = getattr(value, "elements", value)
         for link in elements if isinstance(elements, list) else []:
             if hasattr(link, "role") and hasattr(link, "target"):
-                target = None if link.target is None else str(link.target.xmiID)
-                yield feature.name, link.role if isinstance(link.role, str) else "", target
+                yield feature.name, link.role if isinstance(link.role, str) else "", _key(link.target)
 
 
 def _parsed(value: object) -> Mapping[str, Json]:

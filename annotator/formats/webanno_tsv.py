@@ -10,7 +10,7 @@ from annotator.domain.model import Document
 from annotator.formats.charset import conversions, decode, join_line_ends
 from annotator.formats.format import Finding, Format, Read
 from annotator.formats.inception import LAYERS, Use, uses
-from annotator.formats.inception_files import Kind, certainty, document_of_layers, read_all
+from annotator.formats.inception_files import Kind, certainty, document_of_layers, read_all, read_some
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.members import Members
 from annotator.formats.refusal import RefusedError, finding
@@ -28,6 +28,12 @@ def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]
     """
     chosen = uses((options or {}).get("layers", ""))
     yield from read_all(path, KIND, lambda members, name: _document(members, name, chosen))
+
+
+def read_members(members: Members, title: str, options: Mapping[str, str]) -> Iterator[Read]:
+    """Yield what some files of a folder or archive hold, as `read` does."""
+    chosen = uses(options.get("layers", ""))
+    yield from read_some(members, title, KIND, lambda each, name: _document(each, name, chosen))
 
 
 def _document(members: Members, name: str, chosen: Mapping[str, Use]) -> tuple[Document, list[Finding]]:
@@ -80,5 +86,6 @@ FORMAT = Format(
     read=read,
     detect=detect,
     read_chosen=read,
+    read_members=read_members,
     read_options=(LAYERS,),
 )

@@ -19,6 +19,7 @@ from typing import TypeAlias
 from annotator.errors import AnnotatorError
 from annotator.operations.checking import snapshot
 from annotator.operations.export_check import Outcome
+from annotator.operations.export_difference import Difference
 from annotator.operations.export_lost import LostKind, LostMark, LostMarks
 from annotator.operations.export_manifest import plan_json, plan_of
 from annotator.operations.export_parts import PartCounts
@@ -79,7 +80,7 @@ class Written:
     manifest: Path | None
     kinds: tuple[LostKind, ...]
     outcomes: frozenset[Outcome]
-    differences: tuple[str, ...]
+    differences: tuple[Difference, ...]
     changed: tuple[str, ...] | None = None
 
 

@@ -81,7 +81,9 @@ def _part(part: Part, check: ReadBack | None) -> dict[str, object]:
     ]
     row: dict[str, object] = {"name": part.name, "documents": part.counts.documents}
     row |= {"characters": part.counts.characters, "marks": marks}
-    return row if check is None else row | {"read_back": check.outcome, "differences": list(check.differences)}
+    return (
+        row if check is None else row | {"read_back": check.outcome, "differences": list(map(str, check.differences))}
+    )
 
 
 def _file(file: Path, root: Path) -> dict[str, object]:

@@ -6,24 +6,31 @@ one by one; of all of them only their rows are held.
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from annotator.domain.model import Document, Mark
 from annotator.errors import AnnotatorError
-from annotator.formats.format import Format, Loss, WriteOptions, Writing
+from annotator.formats.format import Format, Loss, PartsWriter, WriteOptions, Writing
 from annotator.formats.option import chosen_options
 from annotator.operations.export_plan import ExportPlan, Progress, TypeKey
 from annotator.operations.export_selection import chosen_rows, selected
+from annotator.operations.export_tables import straight
 from annotator.operations.splitting import Assignment, assign
 from annotator.operations.transfer import writer_for
 from annotator.store.project import Project
 from annotator.store.rows import DocumentRow
+from annotator.store.streaming import DocumentRows, types_in
+
+T = TypeVar("T")
 
 UNSPLIT = "no part"
 _UNSPLIT_MESSAGE = "These documents are in none of the parts."
+EMPTY = "empty parts"
+_EMPTY_MESSAGE = "These parts hold no document, for there are fewer texts to be kept apart than parts."
 
 
 @dataclass(slots=True)
@@ -36,17 +43,32 @@ class PartCounts:
 
     def put(self, document: Document) -> None:
         """Count a document."""
-        self.documents += 1
-        self.characters += len(document.text)
+        self._put_text(document.text)
         for layer in document.layers:
             groups: tuple[tuple[str, Sequence[Mark]], ...] = (
                 ("entity", layer.entities),
                 ("event", layer.events),
                 ("relation", layer.relations),
             )
-            for scope, marks in ((scope, marks) for scope, marks in groups if marks):
-                for kind, count in Counter([mark.type for mark in marks]).items():
-                    self.marks[scope, kind] += count
+            for scope, marks in groups:
+                if marks:
+                    self._put_marks(scope, [mark.type for mark in marks])
+
+    def put_rows(self, stored: DocumentRows) -> None:
+        """Count a document that is not made of its rows."""
+        self._put_text(stored.text)
+        for layer in stored.layers:
+            for scope, rows in (("entity", layer.entity), ("event", layer.event), ("relation", layer.relation)):
+                if rows:
+                    self._put_marks(scope, types_in(rows))
+
+    def _put_text(self, text: str) -> None:
+        self.documents += 1
+        self.characters += len(text)
+
+    def _put_marks(self, scope: str, types: Sequence[str]) -> None:
+        for kind, count in Counter(types).items():
+            self.marks[scope, kind] += count
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +146,16 @@ def write_parts(project: Project, plan: ExportPlan, documents: Sorted, out: Path
     writer = writer_for(plan.format)
     options = write_options(project, plan, writer)
     with _collecting_rarely():
-        written = [
-            _write_part(project, plan, _Place(name, rows, place_of(out, name, writer)), options, steps)
-            for name, rows in documents.parts.items()
-        ]
+        if plan.splits is not None and writer.write_parts is not None:
+            written = _write_together(project, plan, documents, writer.write_parts, _Whole(out, options, steps))
+        else:
+            written = [
+                _write_part(project, plan, _Place(name, rows, place_of(out, name, writer)), options, steps)
+                for name, rows in documents.parts.items()
+            ]
     losses = dict.fromkeys(loss for part in written for loss in part.losses)
+    if empty := tuple(part.name for part in written if not part.rows):
+        losses[Loss(EMPTY, _EMPTY_MESSAGE, "", "", empty)] = None
     if documents.left:
         names = tuple(row.name for row in documents.left)
         losses |= dict.fromkeys(Loss(UNSPLIT, _UNSPLIT_MESSAGE, name, "", (name,)) for name in names)
@@ -164,13 +191,43 @@ def _write_part(project: Project, plan: ExportPlan, place: _Place, options: Writ
         raise AnnotatorError("The format {name} cannot be written.", name=writer.name)
     place.path.parent.mkdir(parents=True, exist_ok=True)
     counts, losses = PartCounts(), list[Loss]()
-    documents = _watched(selected(project, place.rows, plan.selection, losses.append), counts, steps)
-    writing: Writing = writer.write(documents, place.path, options)
+    if writer.write_tables is not None and plan.selection.types is None:
+        stored = _watched(project.stream(place.rows), counts.put_rows, steps)
+        writing: Writing = writer.write_tables(straight(stored, losses.append), place.path, options)
+    else:
+        documents = _watched(selected(project, place.rows, plan.selection, losses.append), counts.put, steps)
+        writing = writer.write(documents, place.path, options)
     return Part(place.name, place.path, place.rows, counts, writing.files, (*losses, *writing.losses))
 
 
-def _watched(documents: Iterable[Document], counts: PartCounts, steps: Steps) -> Iterator[Document]:
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What parts that are written as one have in common."""
+
+    path: Path
+    options: WriteOptions
+    steps: Steps
+
+
+def _write_together(
+    project: Project, plan: ExportPlan, documents: Sorted, write: PartsWriter, whole: _Whole
+) -> list[Part]:
+    """Write the parts as one data set, for a format that has such."""
+    counts = {name: PartCounts() for name in documents.parts}
+    losses: dict[str, list[Loss]] = {name: [] for name in documents.parts}
+    leaving = [
+        (name, _watched(selected(project, rows, plan.selection, losses[name].append), counts[name].put, whole.steps))
+        for name, rows in documents.parts.items()
+    ]
+    made = zip(documents.parts.items(), write(leaving, whole.path, whole.options), strict=True)
+    return [
+        Part(name, path, rows, counts[name], writing.files, (*losses[name], *writing.losses))
+        for (name, rows), (path, writing) in made
+    ]
+
+
+def _watched(documents: Iterable[T], count: Callable[[T], object], steps: Steps) -> Iterator[T]:
     for document in documents:
-        counts.put(document)
+        count(document)
         yield document
         steps.step()

@@ -56,11 +56,18 @@ def preview(project: Project, plan: ExportPlan, *, progress: Progress = quiet) -
         with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
             found = write_parts(project, plan, documents, Path(folder) / f"preview{suffix}", steps)
     except OSError as error:
-        raise AnnotatorError(
-            "The preview could not be made: {reason}. Free some space for temporary files.",
-            reason=error.strerror or type(error).__name__,
-        ) from error
+        raise _impossible(error.strerror or type(error).__name__) from error
+    except AnnotatorError as error:
+        if isinstance(error.__cause__, OSError):
+            raise _impossible(error.__cause__.strerror or type(error.__cause__).__name__) from error
+        raise
     return Preview(len(documents.rows), tuple((part.name, part.counts) for part in found.parts), found.losses)
+
+
+def _impossible(reason: str) -> AnnotatorError:
+    return AnnotatorError(
+        "The preview could not be made: {reason}. Free some space for temporary files.", reason=reason
+    )
 
 
 def counted_losses(losses: Iterable[Loss]) -> dict[str, int]:

@@ -21,12 +21,13 @@ from annotator.formats.format import Finding, Format, Loss, WriteOptions, Writin
 from annotator.formats.option import chosen_options
 from annotator.operations import export_preview
 from annotator.operations.export_check import ReadBack, read_back
+from annotator.operations.export_difference import Difference
 from annotator.operations.export_manifest import manifest, manifest_place, read_manifest
 from annotator.operations.export_parts import Part, Parts, Steps, sorted_documents, write_parts
 from annotator.operations.export_plan import ExportPlan, Selection, quiet
 from annotator.operations.export_plan import Progress as Steady
 from annotator.operations.export_selection import with_layers
-from annotator.operations.output import check_target
+from annotator.operations.output import check_target, told_of
 from annotator.operations.portable import streamed
 from annotator.operations.transfer import Progress, read_with, reader_for, writer_for
 from annotator.store.project import Project
@@ -45,9 +46,9 @@ class Export:
     checks: Mapping[str, ReadBack]
 
     @property
-    def differences(self) -> tuple[str, ...]:
+    def differences(self) -> tuple[Difference, ...]:
         """Return what reading back found wrong, empty if all is well."""
-        return tuple(line for check in self.checks.values() for line in check.differences)
+        return tuple(found for check in self.checks.values() for found in check.differences)
 
 
 def export(
@@ -218,7 +219,7 @@ def _beside(out: Path) -> Iterator[Path]:
     """Give a place beside `out` for what will be put there; it goes at the end, whatever happens."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".annotator-", dir=out.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=".annotator-", dir=out.parent) as folder, told_of(out, Path(folder)):
             yield Path(folder) / out.name
     except OSError as error:
         raise AnnotatorError(

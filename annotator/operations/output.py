@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
@@ -40,6 +42,18 @@ def write_whole(path: Path, content: bytes, *, makes_folder: bool = False) -> No
         raise AnnotatorError(
             "{path} cannot be written: {reason}. Nothing was changed.", path=path, reason=reason
         ) from error
+
+
+@contextmanager
+def told_of(target: Path, folder: Path) -> Iterator[None]:
+    """Have an error that names a file below the temporary `folder` name what stands for it beside `target`."""
+    try:
+        yield
+    except AnnotatorError as error:
+        for name, value in error.values.items():
+            if isinstance(value, str | Path) and Path(value).is_relative_to(folder):
+                error.values[name] = str(target.parent / Path(value).relative_to(folder))
+        raise
 
 
 def _is_project(path: Path) -> bool:

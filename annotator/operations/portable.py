@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
-from annotator.domain.model import Argument, Cluster, Comment, Document, Entity, Event, Layer, Relation
+from annotator.domain.model import Argument, Cluster, Comment, Document, Entity, Event, Extra, Layer, Relation
 from annotator.store.ids import new_id
 from annotator.store.project import Project
 from annotator.store.rows import DocumentRow
-from annotator.store.streaming import LayerRows
+from annotator.store.streaming import DocumentRows, LayerRows, document_of
 
+_NAME, _ID_AND_NAME = itemgetter(1), itemgetter(0, 1)
 FILE_ID = "id"  # the key in a document's extra under which the id that its file gave it is kept
 
 
@@ -21,9 +23,17 @@ def portable(document: Document) -> Document:
 
 def _under_file_id(document: Document) -> Document:
     """Return the document with the id that its file gave it."""
-    extra = {key: value for key, value in document.extra.items() if key != FILE_ID}
-    file_id = document.extra.get(FILE_ID)
-    return replace(document, id=file_id if isinstance(file_id, str) else document.id, extra=extra)
+    if not document.extra:
+        return document
+    name, extra = file_id(document.id, document.extra)
+    return replace(document, id=name, extra=extra)
+
+
+def file_id(key: str, extra: Extra) -> tuple[str, Extra]:
+    """Return the id that a document's file gave it, else its key; and its extra without that."""
+    stated = extra.get(FILE_ID)
+    rest = {name: value for name, value in extra.items() if name != FILE_ID}
+    return stated if isinstance(stated, str) else key, rest
 
 
 def keyed(layer: Layer) -> Layer:
@@ -47,11 +57,17 @@ def keyed(layer: Layer) -> Layer:
 
 def streamed(project: Project, rows: Iterable[DocumentRow]) -> Iterator[Document]:
     """Yield what `portable` makes of each document with the layers that its row lists, read many at a time."""
-    for document in project.stream(rows, _names_of_rows):
-        yield _under_file_id(document) if document.extra else document
+    for stored in project.stream(rows):
+        yield document_from(stored)
 
 
-def _names_of_rows(rows: LayerRows) -> dict[str, str]:
+def document_from(stored: DocumentRows) -> Document:
+    """Return what `portable` makes of a document, from its rows; raises DamagedError."""
+    return _under_file_id(document_of(stored, names_of_rows))
+
+
+def names_of_rows(rows: LayerRows) -> dict[str, str]:
+    """Return the short name of each id of a layer."""
     return _named(
         (rows.entity, "T"), (rows.event, "E"), (rows.relation, "R"), (rows.comment, "C"), (rows.cluster, "c-")
     )
@@ -77,9 +93,9 @@ def _named(*groups: tuple[Sequence[Sequence[Any]], str]) -> dict[str, str]:  # A
     for items, letter in groups:
         if not items:
             continue
-        stated = {item[1] for item in items}
+        stated = set(map(_NAME, items))
         if len(stated) == len(items) and "" not in stated and (letter == "c-" or stated.isdisjoint(names.values())):
-            names |= {item[0]: item[1] for item in items}
+            names.update(map(_ID_AND_NAME, items))
             continue
         taken: set[str] = set() if letter == "c-" else set(names.values())
         for number, (key, stated, *_) in enumerate(items, 1):

@@ -1,7 +1,7 @@
 """Propose a schema from what is marked: in a project, or in files of any format that is read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from annotator.formats import brat
 from annotator.operations.schema_colours import proposed_colours, recolouring
 from annotator.operations.schema_keys import proposed_keys
 from annotator.operations.schema_revise import revised
-from annotator.operations.transfer import read_files
+from annotator.operations.transfer import Progress, read_files
 from annotator.store.project import Project
 
 _OPTIONS = 40  # more different values than this are text, not a list to choose from
@@ -41,33 +41,38 @@ class Seen:
     holders: defaultdict[str, dict[tuple[str, str], None]] = field(default_factory=lambda: defaultdict(dict))
 
 
-def schema_of_documents(documents: Iterable[Document], title: str, *, known: Schema | None = None) -> Schema:
+def schema_of_documents(
+    documents: Iterable[Document | Schema],
+    title: str,
+    *,
+    known: Schema | None = None,
+    progress: Progress = lambda _done: None,
+) -> Schema:
     """Return a schema that has every type, role, attribute and value of the documents, with colours and keys.
 
-    `known`, where there is one, is kept and what it lacks is added. Ids that are not ASCII words cannot be types of a
-    schema and are left out.
+    `known`, else the first schema among the documents, is kept and what it lacks is added. Ids that are not ASCII words
+    cannot be types of a schema and are left out. `progress` hears how many documents were seen; it may raise to stop.
     """
-    seen = Seen()
-    for document in documents:
-        for layer in document.layers:
+    seen, count = Seen(), 0
+    for found in documents:
+        if isinstance(found, Schema):
+            known = known or found
+            continue
+        for layer in found.layers:
             see_layer(layer, seen)
+        count += 1
+        progress(count)
     schema = completed(known or Schema("proposed", Wording(title, title)), seen)
     return revised(schema, proposed_keys(schema))
 
 
-def schema_of_files(paths: Iterable[Path], *, format_name: str | None = None) -> Schema:
+def schema_of_files(
+    paths: Sequence[Path], *, format_name: str | None = None, progress: Progress = lambda _done: None
+) -> Schema:
     """Return the schema that files state, completed from their marks; raises AnnotatorError if there are none."""
-    documents: list[Document] = []
-    stated: Schema | None = None
-    title = ""
-    for path in paths:
-        title = title or path.stem
-        for found in read_files(path, format_name):
-            if isinstance(found, Schema):
-                stated = stated or found
-            elif isinstance(found, Document):
-                documents.append(found)
-    schema = schema_of_documents(documents, title, known=stated)
+    read = (found for path in paths for found in read_files(path, format_name))
+    documents = (found for found in read if isinstance(found, Document | Schema))
+    schema = schema_of_documents(documents, paths[0].stem if paths else "", progress=progress)
     if not (schema.entities or schema.events or schema.relations):
         raise AnnotatorError("Nothing is marked in these files, so no types can be proposed from them.")
     return schema
@@ -93,10 +98,10 @@ def schema_of_project(path: Path, *, author: str) -> Schema:
         return project.schema()
 
 
-def completed_schema(project: Project) -> Schema:
+def completed_schema(project: Project, *, progress: Progress = lambda _done: None) -> Schema:
     """Return the project's schema with every type and value that its marks have and it lacks."""
     documents = (project.document(row.id) for row in project.documents())
-    return schema_of_documents(documents, project.title, known=project.schema())
+    return schema_of_documents(documents, project.title, known=project.schema(), progress=progress)
 
 
 # --- looking

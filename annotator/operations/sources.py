@@ -5,14 +5,24 @@ whose files belong together get theirs as one source. Members of an archive are 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from annotator.errors import AnnotatorError, InputError
 from annotator.formats.brat_folder import ANNOTATION, SHORTCUTS, STANDOFF, TEXT, VISUAL
 from annotator.formats.detect import certainty_of
+from annotator.formats.files import natural
 from annotator.formats.format import Finding, Format, Read, Severity
-from annotator.formats.members import Members, archive_members, folder_members, some_members, spooled
+from annotator.formats.members import (
+    ArchiveMembers,
+    Members,
+    archive_members,
+    belonging,
+    folder_members,
+    only,
+    some_members,
+    spooled,
+)
 from annotator.formats.option import Option, chosen_options
 from annotator.operations.transfer import formats, reader_for, told, with_options
 
@@ -23,11 +33,15 @@ _BESIDE = (ANNOTATION, VISUAL, SHORTCUTS)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file or folder in one format; with `names`, only those files of a folder or archive."""
+    """One file or folder in one format; with `names`, only those files of a folder or archive.
+
+    `archive` is the list of all that the archive holds: made once, for it takes as long as there are files.
+    """
 
     path: Path
     format: Format
     names: tuple[str, ...] = ()
+    archive: ArchiveMembers | None = field(default=None, repr=False, compare=False)
 
     @property
     def title(self) -> str:
@@ -97,7 +111,7 @@ def _read(source: Source, chosen: Mapping[str, str]) -> Iterator[Read]:
     if not source.names:
         yield from reader.reading(source.path, chosen)
         return
-    members = some_members(source.path, source.names)
+    members = _members(source)
     if reader.read_members is not None:
         yield from reader.read_members(members, source.path.name, chosen)
         return
@@ -107,6 +121,12 @@ def _read(source: Source, chosen: Mapping[str, str]) -> Iterator[Read]:
         else:
             with spooled(members, name) as path:
                 yield from reader.reading(path, chosen)
+
+
+def _members(source: Source) -> Members:
+    if source.archive is not None:
+        return only(source.archive, source.names)
+    return some_members(source.path, source.names)
 
 
 def _at(path: Path, format_name: str | None) -> tuple[list[Source], list[Finding]]:
@@ -139,6 +159,7 @@ class _Sorting:
             if name not in pairs:
                 self._sort(name)
         order = {name: at for at, name in enumerate(self._members.names)}
+        self._put_together()
         if pairs:
             plain = self._files.pop("text", [])  # texts beside brat's, without marks yet
             self._files["brat"] = sorted({*pairs, *plain}, key=order.__getitem__)
@@ -177,15 +198,26 @@ class _Sorting:
             return None
         return found.name if found is not None and certainty >= _LIKELY else None
 
+    def _put_together(self) -> None:
+        """Give the files that belong to others, such as the text beside a file of marks, to the format of those."""
+        for sort in [*self._files]:
+            beside = belonging(self._files[sort], self._known[sort].beside, self._members.names)
+            for other in self._files if beside else ():
+                self._files[other] = [name for name in self._files[other] if name not in beside]
+            self._files[sort] += sorted(beside, key=natural)
+            self._findings = [finding for finding in self._findings if finding.file not in beside]
+        self._files = {sort: files for sort, files in self._files.items() if files}
+
     def _sources(self, reader: Format, files: list[str]) -> Iterator[Source]:
+        archive = self._members if isinstance(self._members, ArchiveMembers) else None
         if reader.read_members is not None:
-            yield Source(self._path, reader, tuple(files))
+            yield Source(self._path, reader, tuple(files), archive)
         elif reader.detect(self._path) > 0:
             yield Source(self._path, reader)
         elif self._path.is_dir():
             yield from (Source(self._path / name, reader) for name in files)
         else:
-            yield from (Source(self._path, reader, (name,)) for name in files)
+            yield from (Source(self._path, reader, (name,), archive) for name in files)
 
     def _leave(self, name: str, severity: Severity, message: str) -> None:
         kind = "unsafe name" if severity == "error" else "left out"

@@ -2,8 +2,10 @@
 
 Documents that must stay together form a group: those of one text or of texts that are alike, and those of one source or
 date if that is asked for. Groups are spread by iterative stratification (Sechidis, Tsoumakas, Vlahavas 2011): the
-rarest type first, each group to the part that lacks most of that type. Equal choices are settled by the seed alone, so
-the same project and plan give the same parts.
+rarest type first, each group to the part that lacks most of that type. The sizes of the parts are whole numbers of
+documents by largest remainders, and no part is empty while there are as many groups as parts: five documents at 80, 10
+and 10 % are three, one and one. Equal choices are settled by the seed alone, so the same project and plan give the same
+parts.
 """
 
 import random
@@ -38,6 +40,13 @@ def assign(project: Project, rows: Sequence[DocumentRow], plan: ExportPlan, prog
     _check(splits)
     shares = {f"fold-{number}": 1.0 for number in range(1, splits.folds + 1)} if splits.folds else splits.shares
     groups = grouped(project, rows, splits, progress)
+    if splits.folds > len(groups):
+        raise AnnotatorError(
+            "Texts that are alike stay together, and there are fewer groups of them ({count}) than folds ({folds}). "
+            "Choose fewer folds.",
+            count=len(groups),
+            folds=splits.folds,
+        )
     fixed = _fixed(groups, splits.fixed)
     counts = _type_counts(project, rows)
     loads = [Load(tuple(group), _sum(counts, group)) for group in groups]
@@ -96,7 +105,7 @@ def _join_alike(
     for number, row in enumerate(rows, 1):
         signatures.append(signature(project.text(row.id)))
         progress(number, len(rows))
-    join_alike(signatures, threshold, groups)
+    join_alike(signatures, threshold, groups, progress)
 
 
 def _same(values: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -161,15 +170,13 @@ class Load:
 class _Needs:
     """What each part still lacks: documents, and marks of each type."""
 
-    def __init__(self, loads: Iterable[Load], shares: Mapping[str, float]) -> None:
+    def __init__(self, loads: Sequence[Load], shares: Mapping[str, float]) -> None:
         whole = sum(shares.values()) or 1.0
         self._shares = {name: share / whole for name, share in shares.items()}
         self.totals: Counter[TypeKey] = Counter()
-        documents = 0
         for load in loads:
             self.totals.update(load.marks)
-            documents += len(load.rows)
-        self._documents = {name: share * documents for name, share in self._shares.items()}
+        self._documents = sizes(sum(len(load.rows) for load in loads), self._shares)
         self._marks = {
             name: {kind: share * total for kind, total in self.totals.items()} for name, share in self._shares.items()
         }
@@ -197,19 +204,50 @@ class _Needs:
                 marks[kind] -= count
 
 
+def sizes(count: int, shares: Mapping[str, float]) -> dict[str, int]:
+    """Return how many of `count` documents each share gets: by largest remainders, and one at least if there are
+    enough; `shares` add up to one."""
+    quotas = {name: share * count for name, share in shares.items()}
+    found = {name: int(quota + 1e-9) for name, quota in quotas.items()}
+    by_remainder = sorted(shares, key=lambda name: found[name] - quotas[name])
+    for name in by_remainder[: count - sum(found.values())]:
+        found[name] += 1
+    for name in sorted((name for name, size in found.items() if not size), key=lambda name: -shares[name]):
+        largest = max(found, key=found.__getitem__)
+        if found[largest] > 1:
+            found[largest] -= 1
+            found[name] = 1
+    return found
+
+
 def spread(loads: Sequence[Load], shares: Mapping[str, float], fixed: Mapping[int, str], seed: int) -> list[str | None]:
     """Return the part of each load: the fixed one, else one of the shares; None where there are no shares."""
     places: list[str | None] = [fixed.get(number) for number in range(len(loads))]
     if not shares:
         return places
     chance = random.Random(seed)
-    needs = _Needs(loads, shares)
+    needs = _Needs([load for number, load in enumerate(loads) if fixed.get(number, "") in ("", *shares)], shares)
     for number, name in fixed.items():
         needs.feed(name, loads[number])
     for number, kind in _order(loads, fixed, needs.totals, chance):
         places[number] = name = needs.hungriest(kind, len(loads[number].rows), chance)
         needs.feed(name, loads[number])
+    _fill_empty(places, loads, shares, fixed)
     return places
+
+
+def _fill_empty(
+    places: list[str | None], loads: Sequence[Load], shares: Iterable[str], fixed: Mapping[int, str]
+) -> None:
+    """Give each part that has nothing the smallest load of the part that has most of them."""
+    for name in shares:
+        if name in places:
+            continue
+        counts = Counter(places)
+        movable = [number for number, place in enumerate(places) if number not in fixed and counts[place] > 1]
+        if movable:
+            number = min(movable, key=lambda number: (-counts[places[number]], len(loads[number].rows), number))
+            places[number] = name
 
 
 def _order(

@@ -22,9 +22,10 @@ class ChangeDigest:
     def __init__(self) -> None:
         self._hash = sha256()
 
-    def add(self, table: str, row_id: str, before: str | None, after: str | None) -> None:
-        """Take in one row change; images are JSON text, which holds no control characters."""
-        self._hash.update(f"{table}\x1f{row_id}\x1f{before or ''}\x1f{after or ''}\x1e".encode())
+    def add(self, rows: Iterable[Row]) -> None:
+        """Take in some row changes: table, row id and the images, JSON text that holds no control characters."""
+        lines = [f"{table}\x1f{row_id}\x1f{before or ''}\x1f{after or ''}\x1e" for table, row_id, before, after in rows]
+        self._hash.update("".join(lines).encode())
 
     def close(self, covered: Iterable[str | None]) -> str:
         """Return the hash, in hex, for a change with these values of `COVERED`."""
@@ -68,9 +69,7 @@ def _is_outline(connection: Connection, number: int, covered: list[str | None]) 
 
 def _hash_of(connection: Connection, number: int, covered: list[str | None]) -> str:
     digest = ChangeDigest()
-    rows: Iterable[Row] = connection.iterate(
-        "SELECT table_name, row_id, before, after FROM row_change WHERE change = ? ORDER BY number", (number,)
-    )
-    for row in rows:
-        digest.add(*row)
+    sql = "SELECT table_name, row_id, before, after FROM row_change WHERE change = ? ORDER BY number"
+    for rows in connection.pages(sql, (number,)):
+        digest.add(rows)
     return digest.close(covered)

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from annotator.domain.model import Json
 
 Step: TypeAlias = Literal["do", "undo", "redo"]
+BROAD = frozenset({"meta", "schema", "annotator"})  # tables of few rows, which a large change names all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Change:
     """What one operation changed.
 
     `touched` holds (table, row id) of every row; an argument's row also touches its event. A large change (imports)
-    has no `rows` and touches only rows of documents, layers, schema and the like: views read everything again.
+    has no `rows` and touches only rows of schema, annotators and the like: views read everything again.
     """
 
     id: str
@@ -53,6 +54,12 @@ class Change:
     touched: frozenset[tuple[str, str]]
     rows: tuple[RowChange, ...] = ()
     is_large: bool = False
+
+
+def in_short(change: Change) -> Change:
+    """Return a change as a large one, which lists no rows: for what touched so much that reading anew is less work."""
+    touched = frozenset(one for one in change.touched if one[0] in BROAD)
+    return replace(change, touched=touched, rows=(), is_large=True)
 
 
 def joined(changes: Sequence[Change]) -> Change | None:

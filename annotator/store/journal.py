@@ -7,13 +7,13 @@ of its own, and no trigger stays in the file. A write outside a change has no ch
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotator.errors import ReadOnlyError
 from annotator.store import clock, ids
 from annotator.store.chain import COVERED, ChangeDigest, last_hash
-from annotator.store.change import Change, RowChange, Step
+from annotator.store.change import BROAD, Change, RowChange, Step
 from annotator.store.connection import Connection, Row
 from annotator.store.lineage import MERGE
 from annotator.store.migrations import JOURNALED, columns
@@ -24,7 +24,6 @@ from annotator.store.tally import triggers as tally_triggers
 from annotator.store.tally import update_triggers as tally_update_triggers
 
 LARGE = 20_000  # rows; a change of more does not list them
-_BROAD = frozenset({"meta", "schema", "annotator", "document", "layer"})
 _COUNTED = {"entity": "entities", "event": "events", "relation": "relations", "comment": "comments"}
 
 
@@ -144,18 +143,17 @@ class _Gathered:
         self.touched: set[tuple[str, str]] = set()
         self.rows: list[RowChange] = []
 
-    def add(self, row: Row) -> None:
-        table, row_id, before, after = row
-        self.digest.add(table, row_id, before, after)
-        self.counts[table] += 1
-        if not self.is_large:
-            change = row_change(row)
+    def add(self, rows: Sequence[Row]) -> None:
+        self.digest.add(rows)
+        self.counts.update(row[0] for row in rows)
+        if self.is_large:
+            self.touched.update((row[0], row[1]) for row in rows if row[0] in BROAD)
+            return
+        for change in map(row_change, rows):
             self.rows.append(change)
-            self.touched.add((table, row_id))
-            if table == "argument":
+            self.touched.add((change.table, change.row_id))
+            if change.table == "argument":
                 self.touched.update(("event", str(image["event"])) for image in (change.before, change.after) if image)
-        elif table in _BROAD:
-            self.touched.add((table, row_id))
 
     @property
     def is_nothing(self) -> bool:
@@ -170,8 +168,8 @@ def _gather(connection: Connection, number: int) -> _Gathered:
     amount = connection.value("SELECT count(*) FROM row_change WHERE change = ?", (number,))
     gathered = _Gathered(is_large=amount > LARGE)
     sql = "SELECT table_name, row_id, before, after FROM row_change WHERE change = ? ORDER BY number"
-    for row in connection.iterate(sql, (number,)):
-        gathered.add(row)
+    for rows in connection.pages(sql, (number,)):
+        gathered.add(rows)
     return gathered
 
 

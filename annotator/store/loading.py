@@ -5,6 +5,7 @@ triggers would find out row by row - journal, counts, tally, next names - is kno
 the rows themselves, so they are away meanwhile, as in a sweep.
 """
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ from annotator.store import tally
 from annotator.store.connection import Connection, Row
 from annotator.store.documents import digest_of, ensure_annotator
 from annotator.store.ids import derived_id, new_id, new_ids
-from annotator.store.journal import insert_triggers
+from annotator.store.journal import image_of, insert_triggers
 from annotator.store.migrations import columns
 from annotator.store.rows import json_out, spans_out
 from annotator.store.sweep import without_triggers
@@ -117,12 +118,12 @@ class _Loading:
         if not rows:
             return
         names = columns(self._connection, table)
-        image = ", ".join(f"'{name}', ?{number}" for number, name in enumerate(names, 1))
         self._connection.execute_many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})", rows)
-        self._connection.execute_many(
+        self._connection.execute(
             "INSERT INTO row_change (change, table_name, row_id, before, after) "
-            f"VALUES ((SELECT number FROM current_change), '{table}', ?1, NULL, json_object({image}))",
-            rows,
+            f"SELECT (SELECT number FROM current_change), '{table}', x.id, NULL, {image_of(names, 'x.')} "
+            f"FROM json_each(?) fresh CROSS JOIN main.{table} x ON x.id = fresh.value",
+            (json.dumps([row[0] for row in rows]),),
         )
 
     def _tallied(self) -> Counter[tally.Key]:

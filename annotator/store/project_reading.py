@@ -13,7 +13,7 @@ from annotator.store.change import ChangeSummary, RowChange
 from annotator.store.comments import Comments
 from annotator.store.connection import Connection
 from annotator.store.rows import DocumentRow, Item, LayerRow
-from annotator.store.streaming import Naming, stream
+from annotator.store.streaming import DocumentRows, stream
 from annotator.store.texts import Texts
 from annotator.store.usage import Usage
 
@@ -63,9 +63,9 @@ class ProjectReading:
         """Return a document with all layers, or with one annotator's; raises ProjectError if it is gone."""
         return reading.document(self._connection, document_id, annotator)
 
-    def stream(self, rows: Iterable[DocumentRow], naming: Naming) -> Iterator[Document]:
-        """Yield documents for long work, with the layers that their rows list and the ids that `naming` gives."""
-        return stream(self._connection, rows, naming)
+    def stream(self, rows: Iterable[DocumentRow]) -> Iterator[DocumentRows]:
+        """Yield documents as they are stored, for long work, with the layers that their rows list."""
+        return stream(self._connection, rows)
 
     def layers(self, document_id: str) -> list[LayerRow]:
         """Return a document's layers without their marks, by annotator."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 
 from annotator.domain.model import (
     NO_EXTRA,
@@ -37,6 +38,8 @@ _MARKS = 10_000
 _CHARACTERS = 2**21
 _TEXTS = "SELECT sha256, text FROM text WHERE sha256 IN (SELECT value FROM json_each(?))"
 _ID, _LAYER = itemgetter(0), itemgetter(-1)
+_ENTITY_PLACE = itemgetter(5), itemgetter(6)  # where it ends, and its pieces
+_EVENT_PLACE = itemgetter(4), itemgetter(5)
 _ARGUMENTS = (
     "SELECT e.layer, a.event, a.role, a.target, a.extra FROM event e JOIN argument a ON a.event = e.id "
     "WHERE e.layer IN (SELECT value FROM json_each(?)) ORDER BY a.event, a.position, a.id"
@@ -63,17 +66,33 @@ class LayerRows:
 Naming = Callable[[LayerRows], Mapping[str, str]]
 
 
-def stream(connection: Connection, documents: Iterable[DocumentRow], naming: Naming) -> Iterator[Document]:
-    """Yield the documents with the layers that their rows list; `naming` gives every id of a layer its new one.
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """One document as it is stored, proven: its row, its text, and the rows of each layer that its row lists."""
 
-    Marks are named as their new ids. Raises DamagedError for a text or a mark that is not what it was.
+    row: DocumentRow
+    text: str
+    layers: tuple[LayerRows, ...]
+
+
+def stream(connection: Connection, documents: Iterable[DocumentRow]) -> Iterator[DocumentRows]:
+    """Yield the documents with the layers that their rows list.
+
+    Raises DamagedError for a text that is not what it was, and for a mark that is not within its text.
     """
     for batch in _batches(documents):
         found = _layer_rows(connection, [layer.id for row in batch for layer in row.layers])
         wanted = (json.dumps([row.sha256 for row in batch]),)
         texts: dict[str, str] = dict(connection.rows(_TEXTS, wanted))
         for row in batch:
-            yield _document(connection, row, texts, found, naming)
+            stored = DocumentRows(row, texts.get(row.sha256, ""), tuple([found[layer.id] for layer in row.layers]))
+            _prove(stored, connection.path)
+            yield stored
+
+
+def types_in(rows: Iterable[Row]) -> list[str]:
+    """Return the types of entities, events or relations, from their rows."""
+    return [row[2] for row in rows]
 
 
 def _batches(documents: Iterable[DocumentRow]) -> Iterator[list[DocumentRow]]:
@@ -104,69 +123,75 @@ def _layer_rows(connection: Connection, layers: Sequence[str]) -> defaultdict[st
     return found
 
 
-def _document(
-    connection: Connection, row: DocumentRow, texts: Mapping[str, str], found: Mapping[str, LayerRows], naming: Naming
-) -> Document:
-    text = texts.get(row.sha256)
-    if text is None or len(text) != row.length or digest(text) != row.sha256:
+def _prove(stored: DocumentRows, file: Path) -> None:
+    row = stored.row
+    if len(stored.text) != row.length or digest(stored.text) != row.sha256:
         raise DamagedError(
             "The text of “{name}” is not the one that was imported: the file {file} is damaged. "
             "Open its newest backup, and keep the damaged file.",
             name=row.name,
-            file=str(connection.path),
+            file=str(file),
         )
+    for layer, rows in zip(row.layers, stored.layers, strict=True):
+        if _furthest(rows) > row.length:
+            raise DamagedError(
+                "A mark of {annotator} in “{name}” lies outside the text: the file {file} is damaged. "
+                "Open its newest backup, and keep the damaged file.",
+                annotator=layer.annotator,
+                name=row.name,
+                file=str(file),
+            )
+
+
+def _furthest(rows: LayerRows) -> int:
+    """Return the furthest place that a mark reaches, 0 if there is none; every step is C's, for there are millions."""
+    end = 0
+    for marks, (end_of, pieces_of) in ((rows.entity, _ENTITY_PLACE), (rows.event, _EVENT_PLACE)):
+        if marks:
+            end = max(end, *map(end_of, marks))
+            pieces = filter(None, map(pieces_of, marks))
+            end = max(end, *(span.end for some in pieces for span in values.spans_in(some)), 0)
+    return end
+
+
+def document_of(stored: DocumentRows, naming: Naming) -> Document:
+    """Make a document of its rows; `naming` gives every id of a layer its new one, and marks are named as that."""
+    row, layers = stored.row, list[Layer]()
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        layers = tuple(_Made(layer, found.get(layer.id, LayerRows()), naming).layer(row) for layer in row.layers)
-    except _OutsideError as outside:
-        raise DamagedError(
-            "A mark of {annotator} in “{name}” lies outside the text: the file {file} is damaged. "
-            "Open its newest backup, and keep the damaged file.",
-            annotator=outside.args[0],
-            name=row.name,
-            file=str(connection.path),
-        ) from None
+        for layer, rows in zip(row.layers, stored.layers, strict=True):
+            names = naming(rows)
+            layers.append(layer_of(layer, rows, names, entities_of(rows.entity, names)))
     finally:
         if was_enabled:
             gc.enable()
-    return Document(row.id, row.name, text, layers, row.language, row.metadata, row.schema, row.extra)
+    return Document(row.id, row.name, stored.text, tuple(layers), row.language, row.metadata, row.schema, row.extra)
 
 
-class _OutsideError(Exception):
-    """A mark lies outside its text; the argument is whose it is."""
+def layer_of(layer: LayerRow, rows: LayerRows, names: Mapping[str, str], entities: tuple[Entity, ...]) -> Layer:
+    """Make a layer of these entities and its other rows, every id replaced by its new one."""
+    made = _Made(rows, names)
+    return Layer(
+        layer.annotator,
+        layer.state,
+        entities,
+        tuple(map(made.event, rows.event)),
+        tuple(map(made.relation, rows.relation)),
+        tuple(map(made.cluster, rows.cluster)),
+        tuple(map(made.comment, rows.comment)),
+        layer.id,
+        layer.extra,
+    )
 
 
 class _Made:
-    """Makes a layer of its rows, every id replaced by its new one."""
+    """Makes what else is in a layer of its rows, every id replaced by its new one."""
 
-    def __init__(self, layer: LayerRow, rows: LayerRows, naming: Naming) -> None:
-        self._layer, self._rows = layer, rows
-        self._names = naming(rows)
+    def __init__(self, rows: LayerRows, names: Mapping[str, str]) -> None:
+        self._rows, self._names = rows, names
 
-    def layer(self, document: DocumentRow) -> Layer:
-        rows, layer = self._rows, self._layer
-        found = Layer(
-            layer.annotator,
-            layer.state,
-            _entities(rows.entity, self._names),
-            tuple(map(self._event, rows.event)),
-            tuple(map(self._relation, rows.relation)),
-            tuple(map(self._cluster, rows.cluster)),
-            tuple(map(self._comment, rows.comment)),
-            layer.id,
-            layer.extra,
-        )
-        self._check(found, document.length)
-        return found
-
-    def _check(self, layer: Layer, length: int) -> None:
-        places: list[Fragments] = [entity.spans for entity in layer.entities]
-        places += [event.trigger for event in layer.events]
-        if any(spans[-1].end > length for spans in places):
-            raise _OutsideError(layer.annotator)
-
-    def _event(self, row: Row) -> Event:
+    def event(self, row: Row) -> Event:
         key, _, kind, start, end, pieces, attributes, cluster, extra, _ = row
         name, names = self._names[key], self._names
         arguments = tuple(
@@ -177,23 +202,23 @@ class _Made:
         group = cluster and names.get(cluster, cluster)
         return Event(name, kind, spans, arguments, values.attributes_in(attributes), group, name, values.json_in(extra))
 
-    def _relation(self, row: Row) -> Relation:
+    def relation(self, row: Row) -> Relation:
         key, _, kind, head, tail, attributes, extra, _ = row
         name, names = self._names[key], self._names
         ends = names.get(head, head), names.get(tail, tail)
         return Relation(name, kind, *ends, values.attributes_in(attributes), name, values.json_in(extra))
 
-    def _cluster(self, row: Row) -> Cluster:
+    def cluster(self, row: Row) -> Cluster:
         return Cluster(self._names[row[0]], self._names[row[0]])
 
-    def _comment(self, row: Row) -> Comment:
+    def comment(self, row: Row) -> Comment:
         key, _, target, author, at, text, resolved, parent, extra, _ = row
         name, names = self._names[key], self._names
         about, before = target and names.get(target, target), parent and names.get(parent, parent)
         return Comment(name, about, author, at, text, bool(resolved), before, name, values.json_in(extra))
 
 
-def _entities(rows: Iterable[Row], names: Mapping[str, str]) -> tuple[Entity, ...]:
+def entities_of(rows: Iterable[Row], names: Mapping[str, str]) -> tuple[Entity, ...]:
     """Return the entities of rows: one loop without a call for what most of them have not, for there are millions."""
     return tuple(
         [

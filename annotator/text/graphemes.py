@@ -21,6 +21,10 @@ _SURE_START = regex.compile(
     regex.VERBOSE | regex.VERSION1 | regex.REVERSE,
 )
 
+# Characters between any two of which a cluster ends: the letters, digits and stops that most texts consist of.
+_LONE = regex.compile(r"[\p{GCB=Other}--\p{InCB=Consonant}]", regex.VERSION1)
+LONE = frozenset(_LONE.findall("".join(map(chr, range(0x700)))))
+
 
 def boundaries(text: str) -> tuple[int, ...]:
     """Return the code point offsets where clusters begin and end, 0 and the length included."""

@@ -3,13 +3,16 @@
 One permutation hashing with optimal densification (Li, Owen, Zhang 2012; Shrivastava 2017): every run is hashed once,
 not once for each place of the signature, which makes it fast enough without numpy. datasketch was refused: it brings
 numpy and scipy for what takes sixty lines here. Signatures are the same on every machine and in every run.
+
+Texts made from one pattern are a crowd in which everyone is somewhat like everyone, and to compare them all would take
+time without end. There each is compared only with those beside it when the crowd is put in the order of its signatures
+(as in an LSH forest: Bawa, Condie, Ganesan 2005), which finds what is all but equal, and not all that is barely alike.
 """
 
 import re
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from operator import eq
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 from zlib import crc32
 
@@ -23,6 +26,10 @@ _BAND = 4  # places that must be equal for two texts to be compared: of texts al
 _MIX = 0x9E3779B97F4A7C15
 _MASK = 2**64 - 1
 _EMPTY = 2**32 - 1
+_CROWD = 50  # texts that one is compared with at most, for each band
+_TELL = 500  # texts between two reports
+_HIGH = int.from_bytes(b"\x00\x00\x00\x80" * PLACES, "little")  # the highest bit of every place
+_LOW = _HIGH - (_HIGH >> 31)  # all other bits
 _WORD = re.compile(r"\w+")
 
 
@@ -61,8 +68,18 @@ def _densified(places: Signature) -> Signature:
 
 def likeness(one: Signature, other: Signature) -> float:
     """Return the estimated share of runs that two texts have in common, of all runs that they have (Jaccard)."""
-    same: int = sum(map(eq, one, other))
-    return same / PLACES
+    return _same(_wide(one), _wide(other)) / PLACES
+
+
+def _wide(places: Signature) -> int:
+    """Return a signature as one number, its places side by side."""
+    return int.from_bytes(places.tobytes(), "little")
+
+
+def _same(one: int, other: int) -> int:
+    """Return how many places of two wide signatures are equal, all looked at together."""
+    unlike = one ^ other
+    return PLACES - (((unlike & _LOW) + _LOW | unlike) & _HIGH).bit_count()
 
 
 class Groups:
@@ -84,11 +101,27 @@ class Groups:
         self._above[second] = first
 
 
-def join_alike(signatures: Sequence[Signature], threshold: float, groups: Groups) -> None:
-    """Join the texts that are alike to the threshold; one band after the other, so that memory stays flat."""
-    for first in range(0, PLACES, _BAND):
+def join_alike(
+    signatures: Sequence[Signature],
+    threshold: float,
+    groups: Groups,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> None:
+    """Join the texts that are alike to the threshold; one band after the other, so that memory stays flat.
+
+    The time grows with the number of texts alone. `progress` is told how much of how much is done; it may raise to
+    stop.
+    """
+    total, told = len(signatures) * PLACES // _BAND, 0
+    for band, first in enumerate(range(0, PLACES, _BAND)):
+        done = band * len(signatures)
         for bucket in _buckets(signatures, first):
-            _join_bucket(bucket, signatures, threshold, groups)
+            for _ in _join_bucket(bucket, first, signatures, threshold, groups):
+                done += 1
+                if done - told >= _TELL:
+                    told = done
+                    progress(done, total)
+    progress(total, total)
 
 
 def _buckets(signatures: Sequence[Signature], first: int) -> Iterator[list[int]]:
@@ -98,15 +131,22 @@ def _buckets(signatures: Sequence[Signature], first: int) -> Iterator[list[int]]
     yield from (bucket for bucket in found.values() if len(bucket) > 1)
 
 
-def _join_bucket(bucket: Iterable[int], signatures: Sequence[Signature], threshold: float, groups: Groups) -> None:
-    """Join each with the first one that it is like; one text stands for all that were joined with it here."""
-    standing: list[int] = []
+def _join_bucket(
+    bucket: list[int], first: int, signatures: Sequence[Signature], threshold: float, groups: Groups
+) -> Iterator[None]:
+    """Join each with the nearest one that it is like, and yield; one stands for all that were joined with it here."""
+    if len(bucket) > _CROWD:
+        bucket.sort(key=lambda number: signatures[number][first:] + signatures[number][:first])
+    standing: deque[tuple[int, int]] = deque(maxlen=_CROWD)
+    least = threshold * PLACES
     for number in bucket:
-        for other in standing:
-            if groups.of(number) == groups.of(other):
+        wide, group = _wide(signatures[number]), groups.of(number)
+        for other, places in reversed(standing):
+            if group == groups.of(other):
                 break
-            if likeness(signatures[number], signatures[other]) >= threshold:
+            if _same(wide, places) >= least:
                 groups.join(number, other)
                 break
         else:
-            standing.append(number)
+            standing.append((number, wide))
+        yield

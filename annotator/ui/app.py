@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator import settings as preferences
 from annotator.errors import AnnotatorError
+from annotator.store.change import Change
 from annotator.ui import fonts
 from annotator.ui.dialogs.report import show_report
 from annotator.ui.editor import accessible
@@ -71,10 +72,16 @@ def spare_marks(session: Session) -> None:
     """
     gc.set_threshold(700, 10, 100)
     session.document_opened.connect(_freeze)
+    session.changed.connect(_freeze_if_large)
 
 
 def _freeze() -> None:
     gc.freeze()
+
+
+def _freeze_if_large(change: Change) -> None:
+    if change.is_large:  # the list of documents was read anew
+        gc.freeze()
 
 
 def finish(window: Window, project: Path | None) -> None:

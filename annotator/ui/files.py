@@ -1,5 +1,7 @@
 """What the window does with project files: open, make, copy, import, export - asking and telling through the desk."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, ReadOnlyError
@@ -10,15 +12,19 @@ from annotator.operations.exporting import export_files
 from annotator.operations.import_report import report_text
 from annotator.operations.importing import ImportReport, import_examined
 from annotator.operations.intake import Intake, examine
+from annotator.operations.transfer import Progress
+from annotator.store.change import in_short
 from annotator.store.failures import LockedError
 from annotator.store.project import Project
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.aside import Aside
 from annotator.ui.dialogs.findings import FindingLine, Findings, write_report
 from annotator.ui.dialogs.waiting import StoppedError, Waiting
-from annotator.ui.session import Session
+from annotator.ui.on_sight import OnSight
+from annotator.ui.session import Listed, Session
 
 SUFFIX = ".annot"
+_MANY = 1000  # rows of a change, beyond which views rather read everything anew
 _NAMES = 30  # of marks that a line tells
 
 
@@ -98,12 +104,21 @@ def import_paths(desk: Desk, paths: list[Path], format_name: str | None = None) 
         intake, decisions = looked
         total = intake.documents if intake.documents > 1 else 0
         with Waiting(session, parent, title, total=total) as waiting:
-            report = session.run(Aside(import_examined, waiting.step, (0,)), intake, decisions)
+            found = session.run(Aside(_import, waiting.step, (0,)), intake, decisions)
     except StoppedError:
         session.said.emit(session.tr("Stopped; nothing was imported."))
         return
-    if report is not None:
-        _tell(desk, intake, decisions, report)
+    if found is not None:
+        _tell(desk, intake, decisions, found.result)
+
+
+def _import(project: Project, intake: Intake, decisions: Decisions, *, progress: Progress) -> Listed[ImportReport]:
+    """Import, and read the list of documents anew."""
+    report = import_examined(project, intake, decisions, progress=progress)
+    change = report.change
+    if change is not None and len(change.touched) > _MANY:
+        report = replace(report, change=in_short(change))
+    return Listed(report, None if change is None else project.documents())
 
 
 def _look_over(desk: Desk, paths: list[Path], format_name: str | None) -> tuple[Intake, Decisions] | None:
@@ -135,8 +150,8 @@ def _tell(desk: Desk, intake: Intake, decisions: Decisions, report: ImportReport
     said = session.tr.count("{count} documents were imported.", len(report.documents))
     session.said.emit(said)
     if report.findings:
-        lines = tuple(_finding(session, finding) for finding in report.findings)
-        whole = report_text(intake, decisions, report)
+        lines = OnSight(report.findings, partial(_finding, session))
+        whole = partial(report_text, intake, decisions, report)
         show_findings(desk, Findings(session.tr("Import"), said, lines, whole))
     if report.documents and session.document is None and session.project is not None:
         session.show(session.project.find_document(report.documents[0]))
@@ -169,7 +184,7 @@ def export_project(desk: Desk, path: Path, format_name: str, *, only: str | None
     session.said.emit(session.tr("Exported to {path}.", path=path))
     if writing.losses:
         sentence = session.tr("The export is done, but the format cannot hold everything.")
-        lines = tuple(_loss(session, loss) for loss in writing.losses)
+        lines = OnSight(writing.losses, partial(_loss, session))
         show_findings(desk, Findings(session.tr("Export"), sentence, lines))
 
 
@@ -192,10 +207,12 @@ def show_findings(desk: Desk, findings: Findings) -> None:
 
 
 def _save(desk: Desk, path: Path, findings: Findings) -> None:
+    session = desk.session
     try:
-        write_report(path, findings)
+        with Waiting(session, desk.ask.parent, session.tr("Save the report")) as waiting:
+            Aside(lambda **_hearing: write_report(path, findings), waiting.step, (0,))()
     except AnnotatorError as error:
-        desk.session.refused.emit(error)
+        session.refused.emit(error)
 
 
 def go_to_mark(desk: Desk, line: FindingLine) -> None:

@@ -20,6 +20,7 @@ from annotator.ui.session import Session
 
 _SLICE = 0.004  # seconds of gathering at a time
 _PAUSE = 8  # milliseconds between two slices
+_REST = 200  # milliseconds until the project is asked again while an operation works on it
 _HERE = 50_000  # mentions of the open layer
 _ELSEWHERE = 20_000  # forms of other documents
 _LONGEST = 100_000  # code points of another document that is read for its forms
@@ -78,7 +79,9 @@ class KnownForms(QObject):
                 self._learn(mark_id)
 
     def _work(self) -> None:
-        if self._gather(_SLICE):
+        if self._session.is_busy:
+            self._timer.start(_REST)
+        elif self._gather(_SLICE):
             self._timer.start(_PAUSE)
 
     def _gather(self, seconds: float) -> bool:

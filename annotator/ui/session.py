@@ -6,8 +6,8 @@ tells the views. A view never hears of a change that is not safe on the disk.
 
 import getpass
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -34,8 +34,20 @@ from annotator.ui.type_keys import with_keys
 T = TypeVar("T")
 _RECENT = 8
 MANY = 50  # layers changed at once; beyond that the list of documents is read anew
+_LAYERED = frozenset({*TABLES, "cluster", "comment"})
 _EMPTY = Schema("", Wording())
 _SAVED = phrase("Saved.")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """What an operation gave, with the project's documents as they are after it: read where it worked, for it is slow.
+
+    None for documents that are as they were.
+    """
+
+    result: T
+    documents: list[DocumentRow] | None
 
 
 class Session(QObject):
@@ -64,6 +76,7 @@ class Session(QObject):
         self.layer_id: str | None = None  # None before its first mark
         self.marks = Marks(Layer(""))
         self.mark: Mark | None = None
+        self.is_busy = False  # an operation works: nothing else may read or write the project, if it could
         self._unlocked: set[str] = set()
 
     # What is open
@@ -182,13 +195,18 @@ class Session(QObject):
         """Do an operation on the open project and tell the views; returns None if it was refused."""
         if self.project is None:
             return None
+        before, self.is_busy = self.is_busy, True
         try:
             result = operation(self.project, *values, **options)
         except AnnotatorError as error:
+            self.is_busy = before  # whoever is told may ask the project
             self.refused.emit(error)
             return None
+        finally:
+            self.is_busy = before
+        documents = result.documents if isinstance(result, Listed) else None
         for change in _changes(result):
-            self._take(change)
+            self._take(change, documents)
             self.said.emit(self.tr(_SAVED))
             self.changed.emit(change)
         return result
@@ -214,15 +232,15 @@ class Session(QObject):
             if layer_id:
                 yield table, layer_id
 
-    def _take(self, change: Change) -> None:
+    def _take(self, change: Change, documents: list[DocumentRow] | None) -> None:
         assert self.project is not None  # run() has checked
         selected = self.mark.id if self.mark else None
         if any(table == "meta" for table, _ in change.touched):
             self.batches = self.project.people.batches()
         if any(table == "schema" for table, _ in change.touched):
             self.schema = with_keys(self.project.schema(), self.settings)
-        self._refresh_document(change)
-        for table, row_id in change.touched:
+        self._refresh_document(change, documents)
+        for table, row_id in change.touched - self._elsewhere(change):
             if table in TABLES:
                 self._take_mark(table, row_id)
             elif table in ("cluster", "comment"):
@@ -231,6 +249,13 @@ class Session(QObject):
         if fresh is not self.mark:
             self.mark = fresh
             self.selected.emit()
+
+    def _elsewhere(self, change: Change) -> set[tuple[str, str]]:
+        """Return what a change touched in other layers than the open one, and what was not shown in it before."""
+        here, shown = self.layer_id, self.marks
+        rows = [row for row in change.rows if row.table in _LAYERED and (row.after or row.before or {})["layer"] != here]
+        kept = (shown.get(row.row_id) or row.row_id in shown.clusters or row.row_id in shown.comments for row in rows)
+        return {(row.table, row.row_id) for row, is_kept in zip(rows, kept, strict=True) if not is_kept}
 
     def _take_mark(self, table: str, row_id: str) -> None:
         assert self.project is not None
@@ -254,13 +279,13 @@ class Session(QObject):
         elif isinstance(item, Comment):
             self.marks.comments[row_id] = item
 
-    def _refresh_document(self, change: Change) -> None:
+    def _refresh_document(self, change: Change, documents: list[DocumentRow] | None) -> None:
         """Take over a renamed, deleted or newly layered document; without one, show the first."""
         concerned = change.is_large or any(table in ("document", "layer") for table, _ in change.touched)
         if self.project is None or not concerned:
             return
         if change.is_large or any(table == "document" for table, _ in change.touched):
-            self.documents = self.project.documents()
+            self.documents = self.project.documents() if documents is None else documents
         else:
             self._refresh_layers(change)
         try:
@@ -305,6 +330,8 @@ class Session(QObject):
 
 def _changes(result: object) -> list[Change]:
     """Return the changes that an operation's result tells of."""
+    if isinstance(result, Listed):
+        return _changes(result.result)
     if isinstance(result, Change):
         return [result]
     if isinstance(result, Added):

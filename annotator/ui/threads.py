@@ -12,6 +12,7 @@ from annotator.store.comments import PAGE
 from annotator.store.rows import DocumentRow
 from annotator.ui.session import Session
 
+_REST = 200  # milliseconds until the project is asked again while an operation works on it
 _PLACES = frozenset({"layer", "document", "meta"})  # what says whose work may be seen
 
 
@@ -115,6 +116,9 @@ class Threads(QObject):
     def _read_page(self) -> None:
         project = self._session.project
         if project is None or self._after is None:
+            return
+        if self._session.is_busy:
+            self._timer.start(_REST)
             return
         found = project.comments.page(self._after)
         self._index.take(found)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.model import Document
 from annotator.errors import InputError
-from annotator.formats import hf, parquet_rows
+from annotator.formats import hf, hf_card, parquet_rows
 from annotator.formats.format import WriteOptions
 from annotator.formats.hf_rows import rows_of, tables_of
 from annotator.formats.jsonl_read import document_of
@@ -119,6 +119,63 @@ def test_datasets_loads_it(parquet, sample: Document, tmp_path: Path, monkeypatc
         assert "Sequence" not in str(loaded.features)
 
 
+def test_parts_are_splits_and_folds_configurations() -> None:
+    assert hf_card.split_names(["train", "dev", "test"]) == [
+        ("default", "train"),
+        ("default", "validation"),
+        ("default", "test"),
+    ]
+    assert hf_card.split_names(["fold-1/train", "fold-1/test"]) == [("fold-1", "train"), ("fold-1", "test")]
+    assert [name for _, name in hf_card.split_names(["dev", "validation", "a-b", "a b", "تدريب"])] == [
+        "dev",
+        "validation",
+        "a_b",
+        "a_b_",
+        "تدريب",
+    ]
+
+
+def halves(sample: Document) -> list[tuple[str, list[Document]]]:
+    """Return three parts, of which the last is empty."""
+    return [("train", [sample]), ("dev", [replace(sample, id="b", name="b")]), ("test", [])]
+
+
+def test_parts_become_one_dataset_with_one_card(parquet, sample: Document, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    found = hf.write_parts(halves(sample), out, WriteOptions())
+    assert [place.relative_to(out).as_posix() for place, _ in found] == ["data/train", "data/validation", "data/test"]
+    assert {file.name for _, writing in found for file in writing.files} >= {"README.md"}
+    card = (out / "README.md").read_text("utf-8")
+    assert "  - split: validation\n    path: data/validation/*.parquet\n" in card
+    assert "| what | train | validation | test |\n" in card
+    assert "| documents | 1 | 1 | 0 |" in card
+    assert "split: test" not in card  # `datasets` fails on a split without rows
+    assert [document.id for document in apart(hf.read(found[1][0]))[0]] == ["b"]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_datasets_loads_the_parts_of_one_folder(
+    parquet, sample: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets")
+    hf.write_parts(halves(sample), tmp_path / "out", WriteOptions())
+    folds = [
+        ("fold-1/train", [sample]),
+        ("fold-1/test", [sample]),
+        ("fold-2/train", [sample]),
+        ("fold-2/test", [sample]),
+    ]
+    hf.write_parts(folds, tmp_path / "folds", WriteOptions())
+
+    loaded = datasets.load_dataset(str(tmp_path / "out"), cache_dir=str(tmp_path / "cache"))
+    fold = datasets.load_dataset(str(tmp_path / "folds"), "fold-2", cache_dir=str(tmp_path / "cache"))
+
+    assert {name: part.num_rows for name, part in loaded.items()} == {"train": 2, "validation": 2}
+    assert loaded["validation"][0]["id"] == "b"
+    assert {name: part.num_rows for name, part in fold.items()} == {"train": 2, "test": 2}
+
+
 def test_text_that_is_not_utf8_is_told(parquet, tmp_path: Path) -> None:
     import pyarrow as pa
 
@@ -126,6 +183,26 @@ def test_text_that_is_not_utf8_is_told(parquet, tmp_path: Path) -> None:
     table = pa.table({"id": ["d"], "text": broken, "entities": pa.array([[]], pa.list_(pa.string()))})
     parquet.write_table(table, tmp_path / "a.parquet")
     assert [finding.kind for finding in apart(hf.read(tmp_path / "a.parquet"))[1]] == ["damaged"]
+
+
+def test_marks_that_are_not_utf8_or_name_a_field_twice_are_told(parquet, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    broken = pa.StructArray.from_arrays([pa.array([b"\xb0"]).view(pa.string())], ["type"])
+    twice = pa.StructArray.from_arrays([pa.array(["T1"]), pa.array(["T2"])], ["id", "id"])
+    for marks in (broken, twice):
+        entities = pa.ListArray.from_arrays(pa.array([0, 1], pa.int32()), marks)
+        parquet.write_table(pa.table({"id": ["d"], "text": ["زار"], "entities": entities}), tmp_path / "a.parquet")
+        assert [finding.kind for finding in apart(hf.read(tmp_path / "a.parquet"))[1]] == ["damaged"]
+
+
+def test_columns_whose_names_are_not_utf8_are_told(parquet, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    parquet.write_table(pa.table({"id": ["d"], "xxcolumn": ["زار"]}), tmp_path / "a.parquet")
+    source = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(source.replace(b"xxcolumn", b"xx\xeeolumn"))
+    assert {finding.kind for finding in apart(hf.read(tmp_path / "a.parquet"))[1]} <= {"damaged", "columns"}
 
 
 def test_a_small_file_of_huge_texts_is_refused(parquet, tmp_path: Path) -> None:

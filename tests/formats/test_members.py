@@ -5,7 +5,7 @@ import pytest
 
 from annotator.errors import InputError
 from annotator.formats import members
-from annotator.formats.members import archive_members, folder_members, is_inside
+from annotator.formats.members import archive_members, belonging, folder_members, is_inside
 
 
 def archive(path: Path, contents: dict[str, bytes]) -> Path:
@@ -44,3 +44,23 @@ def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(InputError, match="not a ZIP archive"):
         archive_members(tmp_path / "a.zip")
+
+
+def test_the_list_of_an_archive_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = archive(tmp_path / "a.zip", {f"{number}.txt": b"x" for number in range(50)})
+    lists: list[str] = []
+    known = zipfile.ZipFile._RealGetContents  # type: ignore[attr-defined]
+
+    def counted(opened: zipfile.ZipFile) -> None:
+        lists.append(str(opened.filename))
+        known(opened)
+
+    monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", counted)
+    packed = archive_members(path)
+    assert {packed.read(name) for name in packed.names} == {b"x"}
+    assert len(lists) == 1
+
+
+@pytest.mark.parametrize(("among", "found"), [(["a/x.txt", "b/y.txt"], {"a/x.txt"}), (["b/x.txt"], {"b/x.txt"})])
+def test_what_belongs_together_stands_beside_or_elsewhere_under_one_name(among: list[str], found: set[str]) -> None:
+    assert belonging(["a/x.xml"], lambda name: (name.replace(".xml", ".txt"),), ["a/x.xml", *among]) == found

@@ -1,5 +1,7 @@
+import struct
 import tempfile
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,6 +96,38 @@ def test_a_file_of_others_is_read_by_ents_and_groups(tokens, tmp_path: Path) -> 
 def test_damaged_files_are_told(tokens, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.spacy").write_bytes(content)
     assert [finding.kind for finding in apart(spacy_docbin.read(tmp_path / "a.spacy"))[1]] == ["damaged"]
+
+
+def impossible(number: Callable[[str], int]) -> dict[str, tuple[bytes, bytes]]:
+    """Return what stands in the file and what in its place makes spans that spaCy cannot have."""
+    place = struct.pack(">llll", 0, 1, 0, 3)  # first and last token, first and last letter
+    kind = number("KKK")
+    span = struct.pack(">QQQ", 0, 0, kind)  # id, entry in a knowledge base, type
+    begins, goes_on = (struct.pack("<QQ", at, number("GPX")) for at in (3, 1))
+    return {
+        "type of an entity not in the file": (b"\xa3GPX", b"\xa3GPY"),
+        "type of a span not in the file": (span, struct.pack(">QQQ", 0, 0, 2**60 + 7)),
+        "id not in the file": (span, struct.pack(">QQQ", 2**60 + 7, 0, kind)),
+        "last letter far behind the text": (place, struct.pack(">llll", 0, 1, 0, 536_870_955)),
+        "first token far behind the last": (place, struct.pack(">llll", 5_767_188, 21, 0, 3)),
+        "first letter before the text": (place, struct.pack(">llll", 0, 1, -3, 2)),
+        "entity that never began": (begins, goes_on),
+    }
+
+
+@pytest.mark.parametrize("name", impossible(len))
+def test_spans_that_spacy_cannot_have_are_told(tokens, tmp_path: Path, name: str) -> None:
+    from spacy.vocab import Vocab
+
+    doc = tokens.Doc(Vocab(), words=["زار", "مصر"], spaces=[True, False])
+    doc.ents = [tokens.Span(doc, 1, 2, "GPX")]
+    doc.spans["sc"] = [tokens.Span(doc, 0, 1, "KKK")]
+    source = zlib.decompress(tokens.DocBin(docs=[doc]).to_bytes())
+    old, new = impossible(doc.vocab.strings.__getitem__)[name]
+    assert old in source
+    (tmp_path / "a.spacy").write_bytes(zlib.compress(source.replace(old, new)))
+    documents, findings = apart(spacy_docbin.read(tmp_path / "a.spacy"))
+    assert ([finding.kind for finding in findings], documents) == (["damaged"], [])
 
 
 @settings(max_examples=60, deadline=None)

@@ -216,9 +216,14 @@ def test_any_page_gives_a_text(page: str) -> None:
     assert "<p>" not in found.text or "&" in page
 
 
-@pytest.mark.parametrize("section", ["<![<b>", "<![no[x]]>", "<![1[x]]>", "<![", "<![CDATA[", "<![if gte x>"])
-def test_sections_that_are_none_are_left_out(section: str) -> None:
-    assert html_text.extract(f"<p>قبل</p>{section}<p>بعد</p>".encode()).text.startswith("قبل")
+@pytest.mark.parametrize(
+    "section", ["<![<b>", "<![no[x]]>", "<![1[x]]>", "<![", "<![CDATA[", "<![if gte x>", "<![<!DOCTYPE html>"]
+)
+def test_sections_that_are_none_are_left_out(tmp_path: Path, split: Split, section: str) -> None:
+    page = f"<p>قبل</p>{section}<p>بعد</p>"
+    assert html_text.extract(page.encode()).text.startswith("قبل")
+    documents, _ = read(text_documents.EPUB, packed(tmp_path, "a.epub", EPUB | {"one.xhtml": page}), split)
+    assert documents[0].text.startswith("قبل")
 
 
 def test_deep_pages_and_documents_are_read(tmp_path: Path, split: Split) -> None:

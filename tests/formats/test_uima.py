@@ -15,6 +15,7 @@ from annotator.domain.model import Document
 from annotator.errors import AnnotatorError
 from annotator.formats import uima
 from annotator.formats.format import Finding, Format, WriteOptions
+from tests.formats.sound import check_sound
 
 cassis = pytest.importorskip("cassis")
 
@@ -296,3 +297,38 @@ def test_missing_parts_of_a_stream_are_never_a_crash(golden: Path, tmp_path: Pat
     for size in range(0, len(source), len(source) // 20):
         (tmp_path / "a.json").write_bytes(io.BytesIO(source).read(size))
         assert list(uima.read_json(tmp_path / "a.json"))
+
+
+def features_of(cas: dict, name: str) -> dict:
+    """Return the first structure of a type."""
+    return next(one for one in cas["%FEATURE_STRUCTURES"] if one["%TYPE"].endswith(name))
+
+
+@pytest.mark.parametrize(
+    ("owner", "feature", "target"),
+    [
+        ("CoreferenceChain", "@first", "Relation"),
+        ("CoreferenceChain", "@first", "AnnotatorDocument"),
+        ("Relation", "@Governor", "AnnotatorDocument"),
+        ("EventArgumentsLink", "@target", "CoreferenceChain"),
+    ],
+)
+def test_features_that_point_at_something_of_another_kind(
+    golden: Path, tmp_path: Path, owner: str, feature: str, target: str
+) -> None:
+    cas = json.loads((golden / "uima" / "sample.json").read_text("utf-8"))
+    features_of(cas, owner)[feature] = features_of(cas, target)["%ID"]
+    (tmp_path / "a.json").write_text(json.dumps(cas), "utf-8")
+    for item in uima.read_json(tmp_path / "a.json"):
+        check_sound(item)
+
+
+@pytest.mark.parametrize(
+    "name", ["json", "language", "referenceType", "next", "Governor", "target", "begin", "end", "sofaString", "first"]
+)
+def test_types_that_lack_a_feature_or_have_it_of_another_kind(golden: Path, tmp_path: Path, name: str) -> None:
+    source = (golden / "uima" / "sample.json").read_text("utf-8")
+    for changed in (source.replace(f'"{name}"', '"other"'), source.replace(f'"@{name}"', f'"{name}"')):
+        (tmp_path / "a.json").write_text(changed, "utf-8")
+        for item in uima.read_json(tmp_path / "a.json"):
+            check_sound(item)

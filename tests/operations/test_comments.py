@@ -11,7 +11,7 @@ from annotator.domain.span import Span
 from annotator.domain.threads import type_of
 from annotator.errors import AnnotatorError
 from annotator.formats import jsonl
-from annotator.formats.format import WriteOptions
+from annotator.formats.format import Read, WriteOptions
 from annotator.operations.comment_index import Asked, CommentIndex, PlacedThread, is_to_answer
 from annotator.operations.comments import (
     add_comment,
@@ -25,6 +25,7 @@ from annotator.operations.projects import new_project
 from annotator.operations.queue import is_ready, worked
 from annotator.operations.transfer import formats
 from annotator.store.project import Project
+from tests.formats.seeds import NEEDS
 
 ME, OTHER, THIRD = "ليلى", "بشير", "آمال"
 
@@ -181,16 +182,24 @@ def test_annotator_1_keeps_threads_and_types(talk: Talk, tmp_path: Path) -> None
 def test_what_another_format_does_not_keep_of_a_thread_is_reported(talk: Talk, tmp_path: Path, name: str) -> None:
     about = talk.say(ME, comment_on_type, talk.layers[ME], "entity", "PER", "على النوع")
     talk.say(OTHER, answer_comment, about, "جواب")
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name])
     found = formats()[name]
     document = talk.project.document(talk.document, ME)
-    target = tmp_path / f"out{found.suffix}"
-    try:
-        writing = found.write([document], target, WriteOptions())
-    except (ImportError, AnnotatorError):
-        pytest.skip("its library is not here")
 
-    text = b"".join(file.read_bytes() for file in writing.files).decode("utf-8", "replace")
-    assert "entity:PER" in text or {loss.kind for loss in writing.losses} & {"comments", "comment details", "extra"}
+    target = tmp_path / f"out{found.suffix}"
+
+    writing = found.write([document], target, WriteOptions())
+
+    is_told = {loss.kind for loss in writing.losses} & {"comments", "comment details", "extra"}
+    is_written = any(b"entity:PER" in file.read_bytes() for file in writing.files)
+    assert is_told or is_written or ("entity", "PER") in types_of(found.reading(target, {}))
+
+
+def types_of(read: Iterator[Read]) -> list[tuple[str, str] | None]:
+    """Return the types that the comments of documents are on; files that are packed show nothing else."""
+    layers = (layer for document in read if isinstance(document, Document) for layer in document.layers)
+    return [type_of(comment) for layer in layers for comment in layer.comments]
 
 
 def test_a_layer_that_holds_only_remarks_is_nobodys_work(talk: Talk) -> None:

@@ -1,17 +1,25 @@
 """No file is put in the place of a project, a device or what is being read, and none is half written."""
 
 import errno
+import gc
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from annotator.errors import AnnotatorError
-from annotator.operations.exporting import convert, export_files
+from annotator.operations.export_plan import ExportPlan, SplitPlan
+from annotator.operations.export_preview import preview
+from annotator.operations.exporting import convert, export, export_files
 from annotator.operations.importing import import_files
 from annotator.operations.output import check_target, write_whole
 from annotator.operations.projects import new_project, sample_files, sample_project, save_copy
+from annotator.operations.transfer import formats
+from tests.formats.seeds import NEEDS
 
 
 def test_an_export_replaces_no_project(tmp_path: Path) -> None:
@@ -45,6 +53,47 @@ def test_nothing_takes_the_place_of_a_device(tmp_path: Path) -> None:
             save_copy(project, tmp_path / "pipe")
 
     assert (tmp_path / "pipe").is_fifo()
+
+
+@contextmanager
+def full(room: int) -> Iterator[None]:
+    """Let no file of this process grow beyond `room` bytes: a full disk, as Python and its libraries meet it."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    kept = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, kept)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("is_split", [False, True], ids=["whole", "split"])
+@pytest.mark.parametrize("name", sorted(name for name, found in formats().items() if found.write is not None))
+def test_an_export_to_a_full_disk_names_its_target_and_leaves_the_old_one(
+    tmp_path: Path, name: str, is_split: bool
+) -> None:
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name])
+    suffix = formats()[name].suffix
+    out = tmp_path / ("out" if is_split else f"out{suffix}")
+    if suffix and not is_split:
+        out.write_text("before", encoding="utf-8")
+    plan = ExportPlan(name, splits=SplitPlan({"train": 1.0}) if is_split else None)
+    with sample_project(tmp_path / "p.annot", author="amal") as project, full(64):
+        before = sorted(tmp_path.rglob("*"))
+        with pytest.raises(AnnotatorError) as told:
+            export(project, plan, out)
+        with pytest.raises(AnnotatorError):
+            preview(project, plan)
+        assert sorted(tmp_path.rglob("*")) == before
+        gc.collect()  # openpyxl leaves a generator that cannot write its end
+
+    assert str(out) in str(told.value)
+    assert ".annotator-" not in str(told.value)
+    assert not out.is_file() or out.read_text("utf-8") == "before"
 
 
 def test_a_conversion_does_not_replace_its_source(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from annotator.errors import InputError
 from annotator.formats.format import Finding
 from annotator.formats.members import archive_members, spooled
 from annotator.operations.sources import Source, read_source, sources_of
+from tests.formats.conftest import GOLDEN
 from tests.operations.test_intake import OTHER, brat
 
 
@@ -122,3 +123,45 @@ def test_prodigy_tasks_that_nobody_answered_are_suggestions(tmp_path: Path) -> N
     assert [suggested_by(document.layers[0].extra) for document in found] == ["model-3", ""]
     assert score_of(found[0].layers[0].entities[0]) == 0.6
     assert score_of(found[1].layers[0].entities[0]) is None
+
+
+def packed(path: Path, *files: Path, below: str = "") -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            archive.write(file, below + file.name)
+    return path
+
+
+@pytest.mark.parametrize("is_archive", [False, True])
+@pytest.mark.parametrize("marks", ["sample.apf.xml", "NW_1.rich_ere.xml"])
+def test_texts_beside_files_of_marks_are_no_documents_of_their_own(
+    tmp_path: Path, marks: str, is_archive: bool
+) -> None:
+    pytest.importorskip("defusedxml")
+    beside = marks.replace(".apf.xml", ".sgm").replace(".rich_ere.xml", ".txt")
+    files = [GOLDEN / "ldc" / marks, GOLDEN / "ldc" / beside]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "other.conll").write_text("خالد B-PER\nهنا O\n\n" * 4, encoding="utf-8")
+    for file in files:
+        (tmp_path / "in" / file.name).write_bytes(file.read_bytes())
+    path = packed(tmp_path / "in.zip", *(tmp_path / "in").iterdir()) if is_archive else tmp_path / "in"
+
+    sources, findings = sources_of([path])
+
+    assert {source.format.name for source in sources} == {"conll", "ace-apf" if "apf" in marks else "rich-ere"}
+    assert findings == []
+    assert len(documents(sources)) == 2
+
+
+def test_sources_of_an_archive_read_its_list_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lists: list[object] = []
+    known = zipfile.ZipFile._RealGetContents  # type: ignore[attr-defined]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(20):
+            archive.writestr(f"{number}.conll", "خالد B-PER\nهنا O\n\n" * 4)
+    monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", lambda opened: (lists.append(opened), known(opened))[0])
+    sources, _ = sources_of([tmp_path / "a.zip"])
+    after_sorting = len(lists)
+
+    assert len(documents(sources)) == 20
+    assert len(lists) == after_sorting

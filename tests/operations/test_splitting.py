@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from annotator.domain.model import Entity
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
-from annotator.operations.export_plan import ExportPlan, SplitPlan, quiet
+from annotator.operations.export_plan import ExportPlan, Selection, SplitPlan, quiet
 from annotator.operations.export_preview import preview
 from annotator.operations.projects import new_project
-from annotator.operations.splitting import Assignment, Load, assign, spread
+from annotator.operations.splitting import Assignment, Load, assign, sizes, spread
 from annotator.store.ids import new_id
 from annotator.store.project import Project
+from annotator.store.rows import DocumentRow
 
 SHARES = {"train": 0.6, "dev": 0.2, "test": 0.2}
 
@@ -133,11 +134,66 @@ def test_folds_test_every_document_once(project: Project) -> None:
         (SplitPlan(folds=3, fixed={"1.txt": "x"}), "do not go together"),
         (SplitPlan({}), "no names"),
         (SplitPlan(SHARES, fixed={"absent": "test"}), "absent"),
+        (SplitPlan(folds=19), "Choose fewer folds"),
     ],
 )
 def test_a_plan_that_contradicts_itself_is_refused(project: Project, splits: SplitPlan, words_: str) -> None:
     with pytest.raises(AnnotatorError, match=words_):
         assigned(project, splits)
+
+
+TENTHS = {"train": 0.8, "dev": 0.1, "test": 0.1}
+
+
+def row(number: int) -> DocumentRow:
+    return DocumentRow(str(number), f"{number}.txt", 0, None, {}, None, {}, "", ())
+
+
+@pytest.mark.parametrize(
+    ("count", "wanted"),
+    [
+        (1, [1, 0, 0]),
+        (2, [1, 1, 0]),
+        (3, [1, 1, 1]),
+        (5, [3, 1, 1]),
+        (10, [8, 1, 1]),
+        (16, [13, 2, 1]),
+        (30, [24, 3, 3]),
+    ],
+)
+def test_sizes_are_whole_and_no_part_is_empty_while_there_is_enough(count: int, wanted: list[int]) -> None:
+    assert list(sizes(count, TENTHS).values()) == wanted
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_few_documents_fill_every_part(seed: int) -> None:
+    loads = [Load((row(number),), {("entity", "PER"): number + 1}) for number in range(5)]
+
+    found = spread(loads, TENTHS, {}, seed)
+
+    assert Counter(found) == {"train": 3, "dev": 1, "test": 1}
+
+
+def test_large_groups_leave_no_part_empty_either() -> None:
+    loads = [Load(tuple(map(row, range(first, first + 3))), {}) for first in (0, 3, 6)]
+
+    assert set(spread(loads, TENTHS, {}, 0)) == {"train", "dev", "test"}
+
+
+def test_documents_of_a_list_beside_the_shares_do_not_count_for_them(project: Project) -> None:
+    held = {f"{number}.txt": "held" for number in range(10)}
+
+    found = assigned(project, SplitPlan(TENTHS, fixed=held))
+
+    assert {name: len(ids) for name, ids in found.parts.items()} == {"train": 8, "dev": 1, "test": 1, "held": 10}
+
+
+def test_a_part_that_cannot_be_filled_is_told(project: Project) -> None:
+    two = tuple(row.id for row in project.documents()[:2])  # of one text
+
+    found = preview(project, ExportPlan("jsonl", Selection(documents=two), splits=SplitPlan(TENTHS)))
+
+    assert [(loss.kind, loss.ids) for loss in found.losses] == [("empty parts", ("dev", "test"))]
 
 
 @given(

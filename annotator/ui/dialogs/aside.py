@@ -1,6 +1,7 @@
-"""Aside: an operation that writes works in a thread while the dialog of its progress goes on painting.
+"""Aside: work that takes long is done in a thread while the dialog of its progress goes on painting.
 
-It has the project's one connection to itself: the dialog is modal, so nothing else is read or written meanwhile.
+What it works on it has to itself, be it the project's one connection: the dialog is modal, and what the window does
+between events leaves the project alone while `Session.is_busy`.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from threading import Event
 from typing import Generic, TypeVar
 
 from annotator.ui.dialogs.waiting import StoppedError
+from annotator.ui.sharing import sharing
 
 T = TypeVar("T")
 _BREATH = 0.01  # seconds between two looks at the thread
@@ -29,12 +31,20 @@ class Aside(Generic[T]):
         self._is_seen = Event()  # the first report: a short work waits for it, so that it can be stopped too
 
     def __call__(self, *values: object, **options: object) -> T:
-        """Do the operation as it would be done here; its `progress` may stop it, which raises StoppedError."""
-        with ThreadPoolExecutor(1, "aside") as pool:
+        """Do the operation as it would be done here; its `progress` may stop it, which raises StoppedError.
+
+        What the operation raises is raised here.
+        """
+        with sharing(), ThreadPoolExecutor(1, "aside") as pool:
             work = pool.submit(self._operation, *values, progress=self._report, **options)
-            while not work.done():
-                wait((work,), _BREATH)
-                self._look()
+            try:
+                while not work.done():
+                    wait((work,), _BREATH)
+                    self._look()
+            except BaseException:
+                self._is_stopped = True  # nobody looks any more, and leaving the pool waits for the thread
+                self._is_seen.set()
+                raise
             return work.result()
 
     def _look(self) -> None:

@@ -1,5 +1,6 @@
 """Findings dialog: what an import or export had to say, line by line, to go to or to keep as a file."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +35,8 @@ class Findings:
 
     title: str
     said: str
-    lines: tuple[FindingLine, ...]
-    json: str = ""  # the report as a program reads it, "" where there is none
+    lines: Sequence[FindingLine]
+    json: Callable[[], str] | None = None  # writes the report as a program reads it, where there is one
 
     def text(self) -> str:
         """Return the report as a file holds it: tab-separated, one line each."""
@@ -84,7 +85,7 @@ class FindingsDialog(QDialog):
 
 
 class _Table(QAbstractTableModel):
-    def __init__(self, session: Session, theme: Theme, lines: tuple[FindingLine, ...]) -> None:
+    def __init__(self, session: Session, theme: Theme, lines: Sequence[FindingLine]) -> None:
         super().__init__()
         self._titles = (session.tr("Where"), session.tr("What"))
         self._muted = QColor(theme.muted)
@@ -114,5 +115,6 @@ class _Table(QAbstractTableModel):
 
 def write_report(path: Path, findings: Findings) -> None:
     """Write the report to a file, for programs if its name ends in .json; raises AnnotatorError."""
-    is_json = bool(findings.json) and path.suffix.lower() == ".json"
-    write_whole(path, (findings.json if is_json else findings.text()).encode("utf-8"))
+    for_programs = findings.json if path.suffix.lower() == ".json" else None
+    text = for_programs() if for_programs is not None else findings.text()
+    write_whole(path, text.encode("utf-8"))

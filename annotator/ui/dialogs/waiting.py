@@ -17,7 +17,7 @@ from annotator.ui.wording import time_left
 _MOMENT = 0.4  # seconds before the dialog is shown
 _SURE = 2.0  # seconds before the time left is told
 _PARTS = 1000  # of the bar, where a share is shown
-_PAUSE = 0.04  # seconds between two looks at the user
+_PAUSE = 0.025  # seconds between two looks at the user
 
 
 class StoppedError(Exception):
@@ -92,8 +92,12 @@ class Waiting:
     def _said(self, done: int, passed: float) -> str:
         """Return how far the work is and, once that is more than a guess, how long it will take."""
         tr, total = self._session.tr, self._dialog.maximum()
+        if not done:
+            return tr("One moment…")
         if not total:
             return tr.count("{count} documents so far", done)
+        if done >= total and passed > _SURE:
+            return tr("Writing to the disk…")
         said = tr("{done} of {total} documents", done=min(done, total), total=total)
-        left = passed / done * (total - done) if done else 0.0
-        return f"{said} · {time_left(self._session, left)}" if done and passed > _SURE else said
+        left = passed / done * (total - done)
+        return f"{said} · {time_left(self._session, left)}" if passed > _SURE else said

@@ -55,13 +55,11 @@ class ResultCard(QFrame):
     def _verdict(self, written: Written) -> str:
         tr, lost = self._session.tr, sum(kind.count for kind in written.kinds)
         if written.differences:
-            first = "\n".join(written.differences[:_MOST])
+            first = "\n".join(tr(found.message, **found.values) for found in written.differences[:_MOST])
             said = tr.count("Read back: {count} differences. Do not trust these files.", len(written.differences))
             return f"{said}\n{first}"
         if "not read" in written.outcomes:
             return tr("This format is not read back; what was written was not compared.")
-        if "counted" in written.outcomes:
-            return tr("Read back: the numbers are right; the format keeps no text to compare mark by mark.")
         if lost:
             return tr.count("Read back: equal but for the {count} named losses.", lost)
         return tr("Read back: everything is equal.")

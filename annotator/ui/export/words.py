@@ -69,6 +69,7 @@ _TITLES: Mapping[str, str] = {
     "extra": phrase("Unknown keys"),
     "not chosen": phrase("Types not chosen"),
     "no part": phrase("In none of the parts"),
+    "empty parts": phrase("Parts without a document"),
     "ids": phrase("Ids"),
     "schema": phrase("Schema"),
     "trainer: tokens": phrase("Trainer: other tokens"),

@@ -1,12 +1,12 @@
 """Rehearsal: what taking a file in would do, found on a copy of the project in a thread beside the window."""
 
-import threading
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import AnnotatorError
 from annotator.operations.merging import preview_at
+from annotator.ui.companion import Companion
 from annotator.ui.dialogs.waiting import StoppedError
 
 
@@ -21,11 +21,11 @@ class Rehearsal(QObject):
         super().__init__(parent)
         self._asked = project_path, author, file
         self._is_stopped = False
-        self._thread = threading.Thread(target=self._work, name="rehearsal", daemon=True)
+        self._companion = Companion(self, "rehearsal", self._work)
 
     def begin(self) -> None:
         """Begin; `ended` or `failed` comes once, unless it is stopped."""
-        self._thread.start()
+        self._companion.begin()
 
     def stop(self) -> None:
         """Let it come to nothing, and wait until the thread has let go of its copies."""
@@ -34,8 +34,7 @@ class Rehearsal(QObject):
 
     def wait(self) -> None:
         """Wait until the thread has let go of its copies."""
-        if self._thread.ident is not None:
-            self._thread.join()
+        self._companion.wait()
 
     def _work(self) -> None:
         try:

@@ -10,6 +10,7 @@ from annotator.errors import AnnotatorError
 from annotator.operations.checking import FoundProblem, snapshot
 from annotator.operations.schema_effect import becoming
 from annotator.operations.schema_steps import Step
+from annotator.ui.companion import Companion
 
 MOST = 20_000  # problems that are kept; more are only counted
 _PAUSE = 0.1  # seconds between two reports
@@ -30,17 +31,20 @@ class Foresight(QObject):
         self._path, self._step = path, step
         self._is_stopped = threading.Event()
         self._told = 0.0
-        self._thread = threading.Thread(target=self._work, name="foresight", daemon=True)
+        self._companion = Companion(self, "foresight", self._work)
 
     def begin(self) -> None:
         """Begin; `ended` or `failed` comes once."""
-        self._thread.start()
+        self._companion.begin()
 
     def stop(self) -> None:
         """Stop and wait until the thread has let go of its copy."""
         self._is_stopped.set()
-        if self._thread.ident is not None:
-            self._thread.join()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the thread has let go of its copy."""
+        self._companion.wait()
 
     def _work(self) -> None:
         try:

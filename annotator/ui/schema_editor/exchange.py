@@ -1,6 +1,7 @@
 """Exchange: bring a schema in from elsewhere, as a draft to look at, and write it out as TOML or as a guideline."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,15 +19,18 @@ from annotator.operations.schema_history import differences
 from annotator.operations.schema_join import joined_schemas
 from annotator.operations.schema_propose import completed_schema, schema_of_brat, schema_of_files, schema_of_project
 from annotator.operations.schema_steps import ReplaceSchema
+from annotator.operations.transfer import Progress
 from annotator.store.project import Project
 from annotator.ui.desk import Desk
+from annotator.ui.dialogs.aside import Aside
+from annotator.ui.dialogs.waiting import StoppedError, Waiting
 from annotator.ui.files import project_kinds
 from annotator.ui.guideline_pdf import save_guideline_pdf
 from annotator.ui.i18n import phrase
-from annotator.ui.schema_editor.aside import Aside
 from annotator.ui.schema_editor.bench import Bench
 
 Run: TypeAlias = Callable[[Bench, QWidget], None]
+Work: TypeAlias = Callable[..., Schema]  # takes `progress`
 Write: TypeAlias = Callable[[Project, Path, str], None]
 _LARGEST = 20 * 1024 * 1024  # bytes of a schema
 
@@ -38,21 +42,21 @@ def from_brat(bench: Bench, over: QWidget) -> None:
     """Bring in the types of a brat configuration."""
     path = bench.desk.ask.open_file(bench.tr("From brat: annotation.conf"), "annotation.conf (*.conf)")
     if path is not None:
-        bring(bench, over, lambda: schema_of_brat(path))
+        bring(bench, over, lambda **_hearing: schema_of_brat(path))
 
 
 def from_files(bench: Bench, over: QWidget) -> None:
     """Bring in the types that are met in files."""
     paths = bench.desk.ask.open_files(bench.tr("From what is marked in files"), f"{bench.tr('All files')} (*)")
     if paths:
-        bring(bench, over, lambda: schema_of_files(paths))
+        bring(bench, over, partial(schema_of_files, paths))
 
 
 def from_folder(bench: Bench, over: QWidget) -> None:
     """Bring in the types that are met in a folder."""
     path = bench.desk.ask.open_folder(bench.tr("From what is marked in a folder"))
     if path is not None:
-        bring(bench, over, lambda: schema_of_files([path]))
+        bring(bench, over, partial(schema_of_files, [path]))
 
 
 def from_project(bench: Bench, over: QWidget) -> None:
@@ -60,7 +64,7 @@ def from_project(bench: Bench, over: QWidget) -> None:
     path = bench.desk.ask.open_file(bench.tr("From another project"), project_kinds(bench.session))
     if path is not None:
         author = bench.session.author
-        bring(bench, over, lambda: schema_of_project(path, author=author))
+        bring(bench, over, lambda **_hearing: schema_of_project(path, author=author))
 
 
 def from_marks(bench: Bench, over: QWidget) -> None:
@@ -69,7 +73,7 @@ def from_marks(bench: Bench, over: QWidget) -> None:
     if project is None:
         return
     path = project.path
-    found = _aside(bench, over, lambda: _completed(path))
+    found = _aside(bench, over, partial(_completed, path))
     if found is None:
         return
     fresh = [difference for difference in differences(project.schema(), found) if difference.change == "added"]
@@ -79,16 +83,16 @@ def from_marks(bench: Bench, over: QWidget) -> None:
     _put(bench, joined_schemas(bench.schema, found, bench.reserved()))
 
 
-def _completed(path: Path) -> Schema:
+def _completed(path: Path, *, progress: Progress) -> Schema:
     with snapshot(path) as copy:
-        return completed_schema(copy)
+        return completed_schema(copy, progress=progress)
 
 
 def from_toml(bench: Bench, over: QWidget) -> None:
     """Bring in a schema that was exported as TOML."""
     path = bench.desk.ask.open_file(bench.tr("From a schema file (TOML)"), "TOML (*.toml)")
     if path is not None:
-        bring(bench, over, lambda: _read(path))
+        bring(bench, over, lambda **_hearing: _read(path))
 
 
 def from_preset(bench: Bench, over: QWidget) -> None:
@@ -97,7 +101,7 @@ def from_preset(bench: Bench, over: QWidget) -> None:
     names = [schema.title.text(bench.language) for schema in known.values()]
     chosen = bench.desk.ask.pick(names)
     if chosen is not None:
-        bring(bench, over, lambda: list(known.values())[chosen])
+        bring(bench, over, lambda **_hearing: list(known.values())[chosen])
 
 
 def _read(path: Path) -> Schema:
@@ -109,7 +113,7 @@ def _read(path: Path) -> Schema:
         raise InputError("{file} cannot be read: {reason}.", file=path.name, reason=error) from error
 
 
-def bring(bench: Bench, over: QWidget, work: Callable[[], Schema]) -> None:
+def bring(bench: Bench, over: QWidget, work: Work) -> None:
     """Read a schema aside and put it into the draft, in place of all or beside it, as the user says."""
     found = _aside(bench, over, work)
     if found is None:
@@ -123,10 +127,13 @@ def bring(bench: Bench, over: QWidget, work: Callable[[], Schema]) -> None:
         _put(bench, schema)
 
 
-def _aside(bench: Bench, over: QWidget, work: Callable[[], Schema]) -> Schema | None:
+def _aside(bench: Bench, over: QWidget, work: Work) -> Schema | None:
     """Return what the work finds; None if it fails, which is told, or the user stops it."""
     try:
-        return Aside(work).run(bench.tr, over, bench.tr("Import a schema"))
+        with Waiting(bench.session, over, bench.tr("Import a schema")) as waiting:
+            return Aside(work, waiting.step, (0,))()
+    except StoppedError:
+        return None
     except AnnotatorError as error:
         _tell(bench, error)
         return None

@@ -1,10 +1,11 @@
 """Document table: the model and the painting of the documents list; one row stays cheap at 100,000 of them."""
 
+import time
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, Qt
+from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -28,6 +29,9 @@ from annotator.ui.wording import STATES
 
 _PAD = 12
 _DOT = 8
+_SLICE = 0.004  # seconds of folding names at a time
+_PAUSE = 8  # milliseconds between two slices
+_SOME = 100  # names between two looks at the clock
 _BADGE, _GAP = 14, 5  # around a number of problems, and between two
 
 
@@ -38,7 +42,9 @@ class DocumentTable(QAbstractTableModel):
         super().__init__()
         self._session, self._overview = session, overview
         self._rows: list[DocumentRow] = []
-        self._names: list[str] = []
+        self._names: list[str] = []  # folded, of the first rows: the others follow by and by
+        self._timer = QTimer(self, interval=_PAUSE)
+        self._timer.timeout.connect(self._fold_some)
         self._numbers: dict[str, int] = {}  # by id, in all rows
         self._counts: Counter[State] = Counter()
         self._shown: list[int] = []
@@ -49,7 +55,8 @@ class DocumentTable(QAbstractTableModel):
     def read(self, rows: list[DocumentRow]) -> None:
         """Take over the rows."""
         self._rows = rows
-        self._names = [fold_text(row.name) for row in rows]
+        self._names = []
+        self._timer.start()
         self._numbers = {row.id: number for number, row in enumerate(rows)}
         self._counts = Counter(state_of(row, self._session.author) for row in rows)
         self.narrow(self._needle, self._states)
@@ -60,6 +67,8 @@ class DocumentTable(QAbstractTableModel):
         self._needle, self._states = fold_text(needle.strip()), states
         found = range(len(self._rows))
         author, rows = self._session.author, self._rows
+        if self._needle:
+            self._fold(len(rows))
         shown = [number for number in found if self._needle in self._names[number]] if self._needle else list(found)
         if len(states) < len(State):
             shown = [number for number in shown if state_of(rows[number], author) in states]
@@ -67,6 +76,17 @@ class DocumentTable(QAbstractTableModel):
             shown = [number for number in shown if self._is_given(rows[number])]
         self._shown = shown
         self.endResetModel()
+
+    def _fold(self, stop: int) -> None:
+        """Fold the names of the rows before `stop`."""
+        self._names += [fold_text(row.name) for row in self._rows[len(self._names) : stop]]
+
+    def _fold_some(self) -> None:
+        until = time.perf_counter() + _SLICE
+        while len(self._names) < len(self._rows) and time.perf_counter() < until:
+            self._fold(len(self._names) + _SOME)
+        if len(self._names) == len(self._rows):
+            self._timer.stop()
 
     def narrow_to(self, whose: str, batch: str) -> None:
         """From the next narrowing on show only documents that this person has, in this batch; "" for any."""

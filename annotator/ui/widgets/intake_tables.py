@@ -1,6 +1,6 @@
 """Intake tables: the rows of an import before it is done - files, unfamiliar names, misfits and known texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any  # Any: the parts of a schema share only an id
 
@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QIcon
 
 from annotator.domain.schema import Schema
 from annotator.errors import SchemaError
+from annotator.formats.format import Finding
 from annotator.operations.deciding import ADD, KEEP
-from annotator.operations.intake import Intake
+from annotator.operations.intake import Examined, Intake, Known
 from annotator.operations.schema_parts import parts
 from annotator.operations.unfamiliar import Met, Scope, Unfamiliar
 from annotator.ui.i18n import phrase
+from annotator.ui.on_sight import OnSight
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.widgets import plain
@@ -33,13 +35,15 @@ _ROLE = Qt.ItemDataRole
 
 
 class Cells(QAbstractTableModel):
-    """Words in rows and columns; `dots` are the icons of the first column's cells, "" for none."""
+    """Words in rows and columns; `icon` gives that of a row, which stands in the first column."""
 
-    def __init__(self, titles: Sequence[str], rows: Sequence[Sequence[str]], dots: Sequence[QIcon | None] = ()) -> None:
+    def __init__(
+        self, titles: Sequence[str], rows: Sequence[Sequence[str]], icon: Callable[[int], QIcon | None] | None = None
+    ) -> None:
         super().__init__()
         self.titles = tuple(titles)
-        self.rows = [list(row) for row in rows]
-        self._dots = list(dots) or [None] * len(self.rows)
+        self.rows = rows
+        self._icon = icon
 
     def rowCount(self, _parent: Index | None = None) -> int:
         return len(self.rows)
@@ -57,45 +61,47 @@ class Cells(QAbstractTableModel):
             return words
         if role == _ROLE.ToolTipRole:
             return plain.tip(words)
-        return self._dots[index.row()] if role == _ROLE.DecorationRole and index.column() == 0 else None
+        is_first = role == _ROLE.DecorationRole and index.column() == 0
+        return self._icon(index.row()) if is_first and self._icon is not None else None
 
 
 def file_cells(session: Session, theme: Theme, intake: Intake) -> Cells:
     """Return the files with their formats, documents and marks; a dot tells how much there is to complain of."""
     tr = session.tr
-    rows, dots = [], []
-    for one in intake.sources:
+
+    def words(one: Examined) -> list[str]:
         marks = sum(one.marks.values())
-        rows.append([one.source.title, tr(one.source.format.title), tr.number(one.documents), tr.number(marks)])
-        grave = theme.bad if one.errors else theme.warning if one.warnings else theme.good
-        dots.append(dot(grave))
-    return Cells((tr("File"), tr("Format"), tr("Documents"), tr("Marks")), rows, dots)
+        return [one.source.title, tr(one.source.format.title), tr.number(one.documents), tr.number(marks)]
+
+    def icon(row: int) -> QIcon:
+        one = intake.sources[row]
+        return dot(theme.bad if one.errors else theme.warning if one.warnings else theme.good)
+
+    return Cells((tr("File"), tr("Format"), tr("Documents"), tr("Marks")), OnSight(intake.sources, words), icon)
 
 
 def misfit_cells(session: Session, intake: Intake) -> Cells:
     """Return the marks whose text is another one than their file states."""
     tr = session.tr
-    rows = [
-        [
-            finding.document or Path(finding.file).name,
-            finding.id,
-            str(finding.values.get("stated", "")),
-            str(finding.values.get("found", "")),
-        ]
-        for finding in intake.misfits
-    ]
-    return Cells((tr("Document"), tr("Mark"), tr("The file says"), tr("The text says")), rows)
+
+    def words(finding: Finding) -> list[str]:
+        place, values = finding.document or Path(finding.file).name, finding.values
+        return [place, finding.id, str(values.get("stated", "")), str(values.get("found", ""))]
+
+    titles = (tr("Document"), tr("Mark"), tr("The file says"), tr("The text says"))
+    return Cells(titles, OnSight(intake.misfits, words))
 
 
 def known_cells(session: Session, intake: Intake) -> Cells:
     """Return the documents whose text the project has already."""
     tr = session.tr
     comma = "، " if tr.is_rtl else ", "
-    rows = [
-        [known.name, known.there, comma.join(name or tr("nobody named") for name in known.annotators) or "–"]
-        for known in intake.known
-    ]
-    return Cells((tr("Document"), tr("In the project as"), tr("Marks by")), rows)
+
+    def words(known: Known) -> list[str]:
+        people = comma.join(name or tr("nobody named") for name in known.annotators)
+        return [known.name, known.there, people or "–"]
+
+    return Cells((tr("Document"), tr("In the project as"), tr("Marks by")), OnSight(intake.known, words))
 
 
 class NameTable(Cells):
@@ -108,16 +114,16 @@ class NameTable(Cells):
         self._schema: Schema = intake.schema
         self.met = intake.met
         self.choices = choices
-        rows = [
+        self._cells = [
             [one.unfamiliar.name, self._kind(one), tr.number(one.marks), self.words(one.unfamiliar)] for one in self.met
         ]
-        super().__init__((tr("Name in the files"), tr("What it is"), tr("Marks"), tr("What it becomes")), rows)
+        super().__init__((tr("Name in the files"), tr("What it is"), tr("Marks"), tr("What it becomes")), self._cells)
 
     def choose(self, row: int, choice: str) -> None:
         """Let a name become an id of the schema, be added, or be kept as it is."""
         one = self.met[row].unfamiliar
         self.choices[one] = choice
-        self.rows[row][3] = self.words(one)
+        self._cells[row][3] = self.words(one)
         self.dataChanged.emit(self.index(row, 0), self.index(row, 3))
 
     def candidates(self, row: int) -> list[tuple[str, str]]:

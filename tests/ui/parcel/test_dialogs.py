@@ -116,5 +116,5 @@ def test_closing_stops_the_look_at_a_file(opened: Window, other: Path):
 
     dialog.reject()
 
-    assert not dialog._rehearsal._thread.is_alive()
+    assert not dialog._rehearsal._companion.is_working
     assert opened.session.project.history()[0].kind == "rename document"

@@ -112,7 +112,7 @@ def test_a_check_of_every_document_finds_what_counts_cannot_tell(
     dialog = shown(MERGE)
 
     dialog.check.click()
-    dialog._foresight._thread.join()
+    dialog._foresight.wait()
     application.processEvents()
 
     assert dialog._foresight.number == len(dialog._foresight.found)
