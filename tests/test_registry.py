@@ -68,6 +68,19 @@ def test_plug_ins_come_beside_what_is_built_in_and_other_kinds_are_left_out(pack
     assert list(registry.discover(package(a=MODULE + "A = Voice('alto')"), Voice)) == ["alto", "bass"]
 
 
+def test_a_plug_in_may_be_a_module(package, plug_ins, monkeypatch):
+    plug_ins(bass=Voice("bass"), tenor=Voice("tenor"), other=5)
+    monkeypatch.setattr(registry, "entry_points", lambda group: [EntryPoint("deep", "plug_in", group)])
+    assert list(registry.discover(package(), Voice)) == ["bass", "tenor"]
+
+
+@pytest.mark.parametrize("value", ["plug_in:absent", "plug_in_that_is_not_there", "plug_in_that_is_not_there:x"])
+def test_a_plug_in_that_cannot_be_loaded_is_named(package, plug_ins, monkeypatch, value):
+    monkeypatch.setattr(registry, "entry_points", lambda group: [EntryPoint("deep", value, group)])
+    with pytest.raises(AnnotatorError, match=f"add-on {value} cannot be loaded"):
+        registry.discover(package(), Voice)
+
+
 def test_two_objects_of_one_name_are_refused_with_the_place_of_the_second(package, plug_ins):
     plug_ins(alto=Voice("alto"))
     with pytest.raises(AnnotatorError, match=r"both named “alto”; the second one comes from plug_in:alto"):

@@ -1,6 +1,7 @@
 """CoNLL columns: a token a line with its tag, blank lines between sentences, -DOCSTART- before each document.
 
-Read: IOB1, IOB2, BIOES, BILOU, BMES and bare types, in two to many columns with nested levels, with TABs or blanks.
+Read: IOB1, IOB2, BIOES, BILOU, BMES and bare types, in two to many columns with nested levels, with TABs, blanks or
+commas between them.
 What may be chosen for writing stands in `WRITING`; `edges` = split cuts tokens where an entity begins or ends.
 """
 
@@ -23,6 +24,7 @@ from annotator.formats.losses import MESSAGES, LossList, each_layer
 from annotator.formats.option import Option, chosen_options
 from annotator.formats.overlap import Placed, flatten, stack
 from annotator.formats.refusal import RefusedError, finding
+from annotator.formats.token_csv import tabbed
 from annotator.formats.writing_options import EDGE, LONGEST, NESTED, PIECE, tokens
 
 KEEPS = frozenset({"entities", "sub-token"})
@@ -48,6 +50,7 @@ def read(path: Path) -> Iterator[Read]:
         yield refusal.finding(path.name)
         return
     yield from findings
+    text = tabbed(text)
     columns = columns_of(text)
     if columns is None:
         message = "{file} has no column of tags such as B-PER and O. Choose the format that it is in."
@@ -80,8 +83,8 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
     """
     choices = chosen_options(options.options, WRITING)
     losses: list[Loss] = [Loss("text", MESSAGES["text"], "", "", ())]
-    keeps = KEEPS if choices["comments"] == "none" else KEEPS | {"names"}
-    layers = each_layer(documents, options.annotator, keeps, losses)
+    is_named = choices["comments"] == "ids" and choices["documents"] == "marked"
+    layers = each_layer(documents, options.annotator, KEEPS | {"names"} if is_named else KEEPS, losses)
     with TemporaryFile("w+", encoding="utf-8", newline="\n") as draft:
         width = max((_draft(*each, choices, draft) for each in layers), default=1)
         draft.seek(0)
@@ -92,6 +95,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
 def _draft(document: Document, layer: Layer, losses: LossList, choices: dict[str, str], draft: IO[str]) -> int:
     """Write one document as token and tags alone and return the number of tag columns."""
     laid = lay(document, layer, choices, partial(_arranged, nested=choices["nested"], losses=losses), losses)
+    losses.add("unmarked", *([document.name] if choices["documents"] == "unmarked" else []))
     width = max(len(laid.columns), 1)
     draft.writelines([_head(document, choices), *_lines(laid, width, choices["scheme"])])
     return width
@@ -136,7 +140,7 @@ def _finished(draft: Iterable[str], width: int, choices: dict[str, str]) -> Iter
 def detect(path: Path) -> float:
     """Say how sure it is that the file has a token and its tag on each line."""
     text = head_of(path)
-    if text is None or columns_of(text) is None:
+    if text is None or columns_of(tabbed(text)) is None:
         return 0.0
     return 0.7 if not has_varying_tags(text) else 0.4
 

@@ -13,6 +13,7 @@ from annotator.formats.conll_tags import OUTSIDE, take_apart
 
 DOCUMENT = "-DOCSTART-"
 SAMPLE = 20_000
+PARTS = "^"  # between the tags of the morphemes of one token
 STREAM = 200  # a “sentence” of more tokens than this is a stream without blank lines
 _STOPS = frozenset({".", "!", "?", "؟", "…", "۔"})
 _CHUNKS = frozenset(["NP", "VP", "PP", "ADVP", "SBAR", "ADJP", "PRT", "CONJP", "INTJ", "LST", "UCP"])
@@ -88,8 +89,8 @@ def columns_of(text: str) -> Columns | None:
     while width - tags - 1 > token and _are_tags([row[width - tags - 1] for row in regular], is_last=tags == 0):
         tags += 1
     if not tags:
-        bare = _are_bare([row[-1] for row in regular])
-        return Columns(token, width, 1, is_tabbed, bare=True) if bare else None
+        last = [row[-1] for row in regular]
+        return Columns(token, width, 1, is_tabbed, bare=not _are_mostly_tags(last)) if _are_bare(last) else None
     return Columns(token, width, tags, is_tabbed, bare=False)
 
 
@@ -165,6 +166,9 @@ def _token(fields: list[str], columns: Columns, number: int, oddities: Oddities)
 def _tag(tag: str, columns: Columns, number: int, oddities: Oddities) -> str:
     if tag == OUTSIDE or columns.bare:
         return tag
+    if _are_of_parts(tag):
+        oddities.add("tags of parts", number)
+        return next((part for part in tag.split(PARTS) if part != OUTSIDE), OUTSIDE)
     if not take_apart(tag):
         if tag not in ("o", "0", "_"):
             oddities.add("no tag", number)
@@ -173,7 +177,7 @@ def _tag(tag: str, columns: Columns, number: int, oddities: Oddities) -> str:
 
 
 def _is_swapped(token: str, tag: str) -> bool:
-    return bool(take_apart(token)) and tag != OUTSIDE and not take_apart(tag)
+    return (token == OUTSIDE or bool(take_apart(token))) and tag != OUTSIDE and not take_apart(tag)
 
 
 def _is_content(line: str) -> bool:
@@ -191,7 +195,7 @@ def _are_tags(values: Sequence[str], *, is_last: bool) -> bool:
     kinds = {kind for value in values if (kind := (take_apart(value) or ("", ""))[1])}
     if kinds and kinds <= _CHUNKS:
         return False
-    sound = sum(value == OUTSIDE or bool(take_apart(value)) for value in values)
+    sound = sum(value == OUTSIDE or bool(take_apart(value)) or _are_of_parts(value) for value in values)
     return sound >= 0.95 * len(values) and (is_last or sound == len(values))
 
 
@@ -201,6 +205,23 @@ def _are_numbers(rows: Sequence[Sequence[str]]) -> bool:
     if set(seconds) <= _FILLERS or _are_tags(seconds, is_last=False) or rows[0][0] != "1":
         return False
     return all(row[0].isascii() and row[0].isdecimal() for row in rows)
+
+
+def are_tags(values: Sequence[str]) -> bool:
+    """Say whether the last column of a table holds tags, with prefixes or bare."""
+    return _are_tags(values, is_last=True) or _are_bare(values)
+
+
+def _are_of_parts(value: str) -> bool:
+    """Say whether a cell holds a tag for each morpheme of the token, as Hebrew data has them: O^O^B-FAC."""
+    parts = value.split(PARTS)
+    return len(parts) > 1 and all(part == OUTSIDE or take_apart(part) for part in parts)
+
+
+def _are_mostly_tags(values: Sequence[str]) -> bool:
+    """Say whether much of what is not outside has a prefix, so that the rest is misspelt and not bare."""
+    inside = [value for value in values if value != OUTSIDE]
+    return sum(bool(take_apart(value)) for value in inside) * 2 >= len(inside)
 
 
 def _are_bare(values: Sequence[str]) -> bool:

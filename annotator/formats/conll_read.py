@@ -23,6 +23,8 @@ _ODDITIES = {
     "no tag": "In {file}, {count} lines have no tag that is understood (lines {lines}). Their tokens were read as O.",
     "no token": "In {file}, {count} lines have a tag and no token (lines {lines}). They were left out.",
     "swapped": "In {file}, {count} lines have their tag before the token (lines {lines}). They were read so.",
+    "tags of parts": "In {file}, {count} lines have a tag for each part of the token (lines {lines}). The first that "
+    "is not O was taken for the whole token.",
     "begun inside": "In {file}, {count} entities begin with I-. They were read as entities of their own.",
 }
 

@@ -123,11 +123,11 @@ class _Counter:
 def detect(path: Path) -> float:
     """Say how sure it is that lines hold texts with doccano's labels."""
     keys = keys_of(path)
-    if "text" not in keys or keys & {"format", "spans", "doc_id", "annotations", "tokens"}:
+    if not keys & {"text", "data"} or keys & {"format", "spans", "doc_id", "tokens", "annotation_id", "result"}:
         return 0.0
-    if keys >= {"start_offset", "end_offset"} or keys >= {"entities", "relations"}:
+    if keys >= {"start_offset", "end_offset"} or keys >= {"entities", "relations"} or "annotation_approver" in keys:
         return 0.9
-    return 0.6 if "label" in keys else 0.0
+    return 0.6 if keys & {"label", "labels"} and "annotations" not in keys else 0.0
 
 
 FORMAT = Format(

@@ -26,17 +26,19 @@ UNIT = Option(
     LIKELIEST,
     help="The file states no covered text, so nothing proves in which unit it counts.",
 )
-RESERVED = frozenset({"id", "text", "data", "label", "labels", "entities", "relations", "Comments", "name", OFFSETS})
+RESERVED = frozenset(
+    {"id", "text", "data", "label", "labels", "annotations", "entities", "relations", "Comments", "name", OFFSETS}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line with the spans that it states, their labels and ids."""
+    """One line with the spans that it states, their labels and ids, and whose they are ("" if it is not said)."""
 
     number: int
     table: Table
     sheet: Sheet
-    labels: tuple[tuple[str, Json], ...]
+    labels: tuple[tuple[str, Json, str], ...]
 
 
 def read_doccano(path: Path, chosen: str = LIKELIEST) -> Iterator[Read]:
@@ -81,27 +83,33 @@ def _row(item: JsonRow) -> Row:
     text = shapes.text(item.table, key, "")
     check_text(text)
     marks: list[StatedMark] = []
-    labels: list[tuple[str, Json]] = []
-    for at, (start, end, label, stated) in enumerate(_spans(item.table)):
+    labels: list[tuple[str, Json, str]] = []
+    for at, (start, end, *stated) in enumerate(_spans(item.table)):
         marks.append(StatedMark(str(at), ((start, end),), None))
-        labels.append((label, stated))
+        labels.append((stated[0], stated[1], stated[2]))
     return Row(item.number, item.table, Sheet(text, tuple(marks)), tuple(labels))
 
 
-def _spans(table: Table) -> Iterator[tuple[int, int, str, Json]]:
+def _spans(table: Table) -> Iterator[tuple[int, int, str, Json, str]]:
     listed = table.get("label", table.get("labels", []))
     for row in listed if isinstance(listed, list) else []:
         match row:
             case [int(start), int(end), str(label), *_]:
-                yield start, end, label, None
+                yield start, end, label, None, ""
             case _:
                 raise shapes.wrong("", "label", "a list of [start, end, label]")
     for entity in shapes.rows(table, "entities", ""):
         match (entity.get("start_offset"), entity.get("end_offset"), entity.get("label")):
             case (int(start), int(end), str(label)):
-                yield start, end, label, entity.get("id")
+                yield start, end, label, entity.get("id"), ""
             case _:
                 raise shapes.wrong("", "entities", "a list of objects with label, start_offset and end_offset")
+    for row in shapes.rows(table, "annotations", ""):  # as releases before 1.3 wrote them: labels by number
+        match (row.get("start_offset"), row.get("end_offset"), row.get("label")):
+            case (int(start), int(end), int() | str() as kind):
+                yield start, end, str(kind), row.get("id"), "" if row.get("user") is None else str(row.get("user"))
+            case _:
+                raise shapes.wrong("", "annotations", "a list of objects with label, start_offset and end_offset")
 
 
 def _document(row: Row, name: str, unit: str, file: str) -> Iterator[Read]:
@@ -111,15 +119,15 @@ def _document(row: Row, name: str, unit: str, file: str) -> Iterator[Read]:
     spans, lost = placed_in(row.sheet, unit)
     ids = MarkIds()
     known: dict[str, str] = {}
-    entities: list[Entity] = []
-    for at, (label, stated) in enumerate(row.labels):
+    entities: dict[str, list[Entity]] = {}
+    for at, (label, stated, who) in enumerate(row.labels):
         key = ids.take(f"T{stated}" if isinstance(stated, int) else stated, f"T{at + 1}")
         if str(at) in lost:
             yield _outside(row, at, key).finding(file, name)
             continue
         shapes.check_name(label, "label", key)
         known[str(stated)] = key
-        entities.append(Entity(key, label, spans[str(at)], name=key))
+        entities.setdefault(who, []).append(Entity(key, label, spans[str(at)], name=key))
     relations: list[Relation] = []
     for at, link in enumerate(shapes.rows(row.table, "relations", ""), 1):
         key = f"R{at}"
@@ -129,8 +137,10 @@ def _document(row: Row, name: str, unit: str, file: str) -> Iterator[Read]:
         else:
             relations.append(Relation(key, shapes.name(link, "type", key), head, tail, name=key))
     metadata = {key: value for key, value in row.table.items() if key not in RESERVED}
-    layer = Layer("", entities=tuple(entities), relations=tuple(relations))
-    yield Document(name, name, text, (layer,), metadata=metadata)
+    first, *others = entities or [""]
+    layers = [Layer(first, entities=tuple(entities.get(first, ())), relations=tuple(relations))]
+    layers += [Layer(who, entities=tuple(entities[who])) for who in others]
+    yield Document(name, name, text, tuple(layers), metadata=metadata)
 
 
 def _outside(row: Row, at: int, mark: str) -> RefusedError:

@@ -15,22 +15,20 @@ from typing import Any
 
 from annotator.domain.model import Document
 from annotator.errors import AnnotatorError, InputError
+from annotator.formats.excel_rows import CELL_LIMIT, ROW_LIMIT, formulas, rows_of_first
 from annotator.formats.extras import load
 from annotator.formats.files import write_bytes
 from annotator.formats.format import Format, Loss, Read, WriteOptions, Writing
-from annotator.formats.guarded_zip import CORRUPT, open_checked, unreadable
+from annotator.formats.guarded_zip import open_checked
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.table_documents import COLUMNS
 from annotator.formats.table_documents import documents as documents_of
 from annotator.formats.tables import HEADERS, KEEPS, Cell, rows_of
 
 SUFFIX = ".xlsx"
-CELL_LIMIT = 32_767
-ROW_LIMIT = 1_048_576
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EPOCH = datetime(2000, 1, 1)  # a fixed time gives equal bytes
 _MODIFIED = re.compile(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*")
-_FAILURES = (*CORRUPT, ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError)
 _MESSAGES = {
     "control": "Characters that a workbook cannot hold are written as “\ufffd” in these.",
     "long": "The text of these is longer than a cell can hold; its end is not written.",
@@ -43,35 +41,39 @@ def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]
         raise InputError("{file} is not there. Check the name.", file=path.name)
     openpyxl = load("openpyxl", "excel")
     try:
-        open_checked(path)
-        rows, others = _rows(openpyxl, path)
+        members = open_checked(path)
+        rows, others = rows_of_first(openpyxl, path)
     except RefusedError as refusal:
         yield refusal.finding(path.name)
         return
     yield from documents_of(rows, path.name, path.stem, options or {})
+    if count := formulas(members):
+        message = "{file} has {count} cells with formulas. Their last results were read; none was calculated."
+        yield finding("note", "formulas", message, path.name, count=count)
     if others:
         message = "{file} has more sheets than the first one ({sheets}). They were not read."
         yield finding("note", "sheets", message, path.name, sheets=", ".join(others)[:200])
 
 
-def _rows(openpyxl: ModuleType, path: Path) -> tuple[list[list[str]], list[str]]:
-    try:
-        with path.open("rb") as file:  # openpyxl leaves a damaged one open
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            first, *others = book.worksheets
-            rows = [[_text(cell) for cell in row] for row in first.iter_rows(values_only=True)]
-            return rows, [sheet.title for sheet in others]
-    except _FAILURES as error:
-        raise unreadable(error) from error
-
-
-def _text(cell: object) -> str:
-    return "" if cell is None else str(cell)
-
-
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
     """Write one workbook; raises AnnotatorError if a sheet is full or the file cannot be written."""
     openpyxl = load("openpyxl", "excel")
+    unwritable = (load("lxml.etree", "excel").LxmlError,) if openpyxl.LXML else ()  # of openpyxl's temporary files
+    try:
+        content, losses = _written(openpyxl, documents, options)
+    except (OSError, *unwritable) as error:
+        raise AnnotatorError(
+            "{file} cannot be written: {reason}. Choose another place or free some space.",
+            file=str(path),
+            reason=getattr(error, "strerror", None) or error,
+        ) from error
+    write_bytes(path, [content])
+    return Writing((path,), losses)
+
+
+def _written(
+    openpyxl: ModuleType, documents: Iterable[Document], options: WriteOptions
+) -> tuple[bytes, tuple[Loss, ...]]:
     losses: list[Loss] = []
     book = _Book(openpyxl, is_rtl=options.schema is None or options.schema.direction == "rtl")
     for document in documents:
@@ -80,24 +82,11 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
             for row in rows.of(table):
                 book.add(table, row)
         losses.extend(book.losses(document.name))
-    write_bytes(path, [_content(book, path)])
-    return Writing((path,), tuple(losses))
-
-
-def _content(book: "_Book", path: Path) -> bytes:
-    """Return the workbook; raises AnnotatorError where there is no space for the library's temporary files."""
-    unwritable = (OSError, load("lxml.etree", "excel").LxmlError) if book.has_lxml else (OSError,)
-    try:
-        return book.content()
-    except unwritable as error:
-        reason = getattr(error, "strerror", None) or error
-        message = "{file} cannot be written: {reason}. Choose another place or free some space."
-        raise AnnotatorError(message, file=str(path), reason=reason) from error
+    return book.content(), tuple(losses)
 
 
 class _Book:
     def __init__(self, openpyxl: ModuleType, *, is_rtl: bool) -> None:
-        self.has_lxml = bool(openpyxl.LXML)  # openpyxl writes through it where it is there
         self._cell: Any = load("openpyxl.cell", "excel").WriteOnlyCell  # openpyxl has no types
         self._book: Any = openpyxl.Workbook(write_only=True)
         self._book.properties.created = _EPOCH

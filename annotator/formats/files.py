@@ -21,12 +21,16 @@ def natural(name: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def walk(folder: Path) -> list[str]:
-    """Return the files below `folder` as paths relative to it with “/”, in natural order, without hidden ones."""
+    """Return the files below `folder` as paths relative to it with “/”, in natural order, without hidden ones.
+
+    Pipes and devices are no files: reading one could wait for ever.
+    """
     found: list[str] = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         base = Path(place).relative_to(folder)
-        found += [(base / name).as_posix() for name in names if not name.startswith(".")]
+        plain = (name for name in names if not name.startswith("."))
+        found += [(base / name).as_posix() for name in plain if Path(place, name).is_file()]
     return sorted(found, key=natural)
 
 

@@ -28,9 +28,16 @@ def open_checked(path: Path, *, allow_doctype: bool = False) -> ArchiveMembers:
             ratio=RATIO_LIMIT,
         )
     for name in members.names:
-        if name.lower().endswith((".xml", ".rels")) and not allow_doctype:
+        if not allow_doctype and _is_xml(members, name):
             check_xml(members.read(name) or b"<")
     return members
+
+
+def _is_xml(members: ArchiveMembers, name: str) -> bool:
+    """Say whether a file is XML by its name or its first letter: the office's own list may give any name to a part."""
+    if name.lower().endswith((".xml", ".rels")):
+        return True
+    return members.head(name, 256).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
 
 
 def unreadable(error: Exception) -> RefusedError:

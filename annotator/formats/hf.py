@@ -17,7 +17,7 @@ from annotator.formats.format import KEEPS, Format, Loss, NamedDocuments, Read, 
 from annotator.formats.hf_card import DEFAULT, Split, card, metadata, split_names
 from annotator.formats.hf_rows import FEATURES, Shape, rows_of, tables_of
 from annotator.formats.hf_tagged import read_tagged, tag_column
-from annotator.formats.jsonl import empty_clusters, warnings_of
+from annotator.formats.jsonl import SoFar, empty_clusters
 from annotator.formats.jsonl_misfits import refused
 from annotator.formats.jsonl_read import document_of
 from annotator.formats.losses import chosen_layers
@@ -69,12 +69,13 @@ def _read_file(
         message = "{file} has other columns ({columns}) than the program's own datasets. Export it as JSON or CoNLL."
         yield finding("error", "columns", message, name, columns=", ".join(sorted(columns))[:200])
         return
-    seen: set[str] = set()
+    so_far = SoFar()
     for line, table in enumerate(tables_of(rows_in(file)), 1):
-        yield from _document(table, (name, line), seen, keeps=keeps)
+        yield from _document(table, (name, line), so_far, keeps=keeps)
+    yield from so_far.without_digest(name)
 
 
-def _document(table: Table | RefusedError, where: tuple[str, int], seen: set[str], *, keeps: bool) -> Iterator[Read]:
+def _document(table: Table | RefusedError, where: tuple[str, int], so_far: SoFar, *, keeps: bool) -> Iterator[Read]:
     file, line = where
     try:
         if isinstance(table, RefusedError):
@@ -85,8 +86,7 @@ def _document(table: Table | RefusedError, where: tuple[str, int], seen: set[str
         stated = table.get("id") if isinstance(table, dict) else None
         yield from refused(refusal, file, stated if isinstance(stated, str) else str(line))
         return
-    yield from warnings_of(remarks, file, document, is_known=document.id in seen)
-    seen.add(document.id)
+    yield from so_far.warnings_of(document, remarks, file)
     yield document
 
 

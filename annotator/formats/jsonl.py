@@ -5,7 +5,7 @@ rest of the file is read.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.model import Document, Layer
@@ -29,18 +29,19 @@ def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]
 
     Raises InputError if the file cannot be read.
     """
-    seen: set[str] = set()
+    so_far = SoFar()
     keeps = keeps_misfits(options or {})
     is_empty = True
     for number, line in enumerate(read_lines(path, safe_json.SIZE_LIMIT), 1):
         if line is None or line.strip(b" \t\r"):
             is_empty = False
-            yield from _read_line(line, number, path.name, seen, keeps=keeps)
+            yield from _read_line(line, number, path.name, so_far, keeps=keeps)
+    yield from so_far.without_digest(path.name)
     if is_empty:
         yield finding("warning", "empty", "{file} is empty: it holds no document.", path.name)
 
 
-def _read_line(line: bytes | None, number: int, file: str, seen: set[str], *, keeps: bool) -> Iterator[Read]:
+def _read_line(line: bytes | None, number: int, file: str, so_far: "SoFar", *, keeps: bool) -> Iterator[Read]:
     name = ""
     try:
         if line is None:
@@ -52,8 +53,7 @@ def _read_line(line: bytes | None, number: int, file: str, seen: set[str], *, ke
         refusal.values["line"] = number
         yield from refused(refusal, file, name or str(number))
         return
-    yield from warnings_of(remarks, file, document, is_known=document.id in seen)
-    seen.add(document.id)
+    yield from so_far.warnings_of(document, remarks, file)
     yield document
 
 
@@ -62,26 +62,39 @@ def _name_of(value: object, number: int) -> str:
     return name if isinstance(name, str) and name else str(number)
 
 
-def warnings_of(remarks: Remarks, file: str, document: Document, *, is_known: bool) -> Iterator[Finding]:
-    """Yield what a report says of a document that was taken."""
-    if is_known:
-        yield finding(
-            "warning",
-            "document twice",
-            "In {file}, two documents have the id {document}. Both are read; check whether one is a copy.",
-            file,
-            document.id,
-        )
-    if remarks.lacks_digest:
-        yield finding(
-            "warning",
-            "no digest",
-            "In {file}, document {document} states no sha256, so that its text could not be proven.",
-            file,
-            document.id,
-        )
-    yield from _warnings_of_marks(remarks, file, document.id)
-    yield from kept(remarks.misfits, file, document.id)
+@dataclass(slots=True)
+class SoFar:
+    """What is to be remembered of the documents of one file that were read so far."""
+
+    _ids: set[str] = field(default_factory=set)
+    _first_without_digest: list[str] = field(default_factory=list)
+    _without_digest: int = 0
+
+    def warnings_of(self, document: Document, remarks: Remarks, file: str) -> Iterator[Finding]:
+        """Yield what a report says of a document that was taken."""
+        key = document.id
+        if key in self._ids:
+            yield finding("warning", "document twice", _TWICE, file, key)
+        self._ids.add(key)
+        if remarks.lacks_digest:
+            self._without_digest += 1
+            self._first_without_digest += [key] if self._without_digest <= _NAMED else []
+        yield from _warnings_of_marks(remarks, file, key)
+        yield from kept(remarks.misfits, file, key)
+
+    def without_digest(self, file: str) -> Iterator[Finding]:
+        """Yield one warning of all documents that state no digest: in files of others these are all."""
+        ids, count = self._first_without_digest, self._without_digest
+        if count == 1:
+            yield finding("warning", "no digest", _NO_DIGEST, file, ids[0])
+        elif count:
+            names = " ".join(ids) + (" …" if count > len(ids) else "")
+            yield finding("warning", "no digest", _NO_DIGESTS, file, count=count, ids=names)
+
+
+_TWICE = "In {file}, two documents have the id {document}. Both are read; check whether one is a copy."
+_NO_DIGEST = "In {file}, document {document} states no sha256, so that its text could not be proven."
+_NO_DIGESTS = "In {file}, {count} documents state no sha256, so that their texts could not be proven ({ids})."
 
 
 def _warnings_of_marks(remarks: Remarks, file: str, document: str) -> Iterator[Finding]:
@@ -100,7 +113,7 @@ def _warnings_of_marks(remarks: Remarks, file: str, document: str) -> Iterator[F
         ),
     ):
         if marks:
-            ids = " ".join(marks[:20])
+            ids = " ".join(marks[:_NAMED])
             yield finding("warning", kind, message, file, document, marks[0], count=len(marks), ids=ids)
 
 

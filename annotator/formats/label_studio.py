@@ -148,7 +148,8 @@ def detect(path: Path) -> float:
     keys = keys_of(path)
     if "data" in keys and keys & {"annotations", "completions", "predictions"}:
         return 0.9
-    return 0.0
+    is_min = "annotation_id" in keys or keys >= {"annotator", "labels"}
+    return 0.85 if is_min and "format" not in keys else 0.0
 
 
 FORMAT = Format(

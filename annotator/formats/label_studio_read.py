@@ -11,8 +11,23 @@ from annotator.formats.charset import join_line_ends
 from annotator.formats.format import Finding, Read
 from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.json_rows import JsonRow, json_rows, numbered, refusing
+from annotator.formats.label_studio_html import HTML, in_text, nodes_of
+from annotator.formats.label_studio_min import whole_tasks
 from annotator.formats.label_studio_results import ResultReader
-from annotator.formats.offset_proof import Fitting, Sheet, StatedMark, findings, fit_file, stated_extra, unit_finding
+from annotator.formats.offset_proof import (
+    CODE_POINTS,
+    GRAPHEMES,
+    UTF16,
+    Fitting,
+    Sheet,
+    StatedMark,
+    findings,
+    fit_file,
+    fit_in,
+    stated_extra,
+    unit_finding,
+)
+from annotator.formats.plausible_unit import likely_unit
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 
@@ -49,7 +64,7 @@ class Task:
 def read_tasks(path: Path, *, keeps: bool = False) -> Iterator[Read]:
     """Yield the documents of a file and what is to be said of it; `keeps` marks that do not fit the text."""
     tasks: list[Task] = []
-    for row in numbered(json_rows(path)):
+    for row in numbered(whole_tasks(json_rows(path), path.name)):
         if isinstance(row, Finding):
             yield row
             continue
@@ -57,14 +72,29 @@ def read_tasks(path: Path, *, keeps: bool = False) -> Iterator[Read]:
             tasks.append(_task(row))
         except RefusedError as refusal:
             yield refusal.finding(path.name, str(row.number))
-    fittings = fit_file([task.sheet for task in tasks], keeps=keeps)
-    yield from unit_finding(fittings, path.name)
+    sheets = [task.sheet for task in tasks]
+    if any(mark.text for sheet in sheets for mark in sheet.marks):
+        fittings = fit_file(sheets, keeps=keeps)
+        yield from unit_finding(fittings, path.name)
+    else:
+        unit, _ = likely_unit(sheets, (CODE_POINTS, UTF16, GRAPHEMES))
+        fittings = fit_in(sheets, unit)
+        yield from _likely_finding(unit, path.name)
     stem = path.name.split(".")[0]
     for task, fitting in zip(tasks, fittings, strict=True):
         stated = shapes.table(task.table["data"], "", "data").get("name")
         otherwise = stem if len(tasks) == 1 else f"{stem}-{task.number}"
         name = stated if isinstance(stated, str) and stated.strip() else otherwise
         yield from refusing(path.name, name, _document(task, fitting, name, path.name))
+
+
+def _likely_finding(unit: str, file: str) -> Iterator[Finding]:
+    if unit != CODE_POINTS:
+        message = (
+            "{file} states no text for its marks. It was read in {unit}, in which more of them end where words do than "
+            "in code points: check a mark behind an emoji."
+        )
+        yield finding("warning", "unit", message, file, unit=unit)
 
 
 def _task(row: JsonRow) -> Task:
@@ -74,9 +104,10 @@ def _task(row: JsonRow) -> Task:
         if isinstance(data.get("text"), str)
         else next((k for k, v in data.items() if isinstance(v, str)), "text")
     )
-    text = shapes.text(data, key, "")
-    check_text(text)
     annotations = tuple(_annotations(row.table))
+    is_html = any(result.get("type") == HTML for annotation in annotations for result in annotation.results)
+    text = nodes_of(shapes.text(data, key, "")) if is_html else shapes.text(data, key, "")
+    check_text(text)
     marks = [
         StatedMark(f"{at}:{place}", ((start, end),), _text_of(result))
         for at, annotation in enumerate(annotations)
@@ -108,11 +139,15 @@ def _annotations(table: Table) -> Iterator[Annotation]:
     listed = "annotations" if "annotations" in table else "completions"
     for row in shapes.rows(table, listed, ""):
         if row.get("was_cancelled") is not True:
-            yield Annotation(_annotator(row.get("completed_by"), names), tuple(shapes.rows(row, "result", "")))
+            yield Annotation(_annotator(row.get("completed_by"), names), _results(row))
     for row in shapes.rows(table, "predictions", ""):
         model = row.get("model_version")
         origin = model if isinstance(model, str) and model.strip() else "predictions"
-        yield Annotation(origin, tuple(shapes.rows(row, "result", "")), origin, row.get("score"))
+        yield Annotation(origin, _results(row), origin, row.get("score"))
+
+
+def _results(row: Table) -> tuple[Table, ...]:
+    return tuple(map(in_text, shapes.rows(row, "result", "")))
 
 
 def _annotators(table: Table) -> Sequence[Json]:
@@ -144,6 +179,12 @@ def _document(task: Task, fitting: Fitting, name: str, file: str) -> Iterator[Re
         reader = ResultReader(annotation.results, spans, stated, annotation.score if annotation.origin else None)
         layer = reader.layer(_free(annotation.annotator, [layer.annotator for layer in layers]))
         yield from (refusal.finding(file, name) for refusal in reader.refusals)
+        if reader.unread:
+            message = (
+                "In {file}, document {document}, {count} results are not on its words and were left out ({kinds})."
+            )
+            kinds = ", ".join(dict.fromkeys(reader.unread))[:200]
+            yield finding("warning", "not read", message, file, name, count=len(reader.unread), kinds=kinds)
         if annotation.origin:
             message = "In {file}, document {document}, the predictions of {origin} were read as suggestions."
             yield finding("note", "predictions", message, file, name, origin=annotation.origin)

@@ -45,6 +45,7 @@ class ResultReader:
         self._of_region: dict[str, list[str]] = {}  # a region with several labels is several marks
         self._marks: dict[str, Entity | Event] = {}
         self.refusals: list[RefusedError] = []
+        self.unread: list[str] = []  # the kinds of results that are about no marked words
 
     def layer(self, annotator: str) -> Layer:
         """Return the layer; what cannot be taken is in `refusals`."""
@@ -94,6 +95,8 @@ class ResultReader:
     def _say(self, result: Table) -> None:
         """Put what a result says of a region to its marks: a subtype, a cluster or an attribute."""
         name, value = result.get("from_name"), _scalar(_value(result))
+        if not self._of_region.get(str(result.get("id"))):
+            self.unread.append(str(result.get("type")))
         for key in self._of_region.get(str(result.get("id")), ()):
             mark = self._marks[key]
             try:

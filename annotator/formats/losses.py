@@ -38,6 +38,7 @@ MESSAGES = {
     "no layer": "These documents are left out, because the chosen annotator did not work on them.",
     "annotators": "Only one annotator's layer is written; those of these annotators are not.",
     "names": "Documents are numbered; their names are not written.",
+    "unmarked": "Where these documents begin is not written.",
     "state": "How far the work on the layer is, is not written.",
     "pro-drop": "Arguments without words are not written.",
     "arguments": "Arguments whose mention is not written are not written either.",

@@ -77,16 +77,7 @@ class ArchiveMembers:
 
     def read(self, name: str) -> bytes:
         info = self.infos[name]
-        try:
-            with _Listed(self.path) as archive, archive.open(info) as file:
-                content = file.read(SIZE_LIMIT + 1)
-        except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
-            raise InputError(
-                "In {archive}, {member} cannot be read: {reason}. Pack the archive again, without a password.",
-                archive=self.path.name,
-                member=name,
-                reason=error,
-            ) from error
+        content = self.head(name, SIZE_LIMIT + 1)
         if len(content) > SIZE_LIMIT or len(content) > 2**20 + RATIO_LIMIT * info.compress_size:
             raise InputError(
                 "In {archive}, {member} is larger than a text can be. Unpack the archive and look at that file.",
@@ -94,6 +85,19 @@ class ArchiveMembers:
                 member=name,
             )
         return content
+
+    def head(self, name: str, size: int) -> bytes:
+        """Return the first bytes of one file; raises InputError as `read`."""
+        try:
+            with _Listed(self.path) as archive, archive.open(self.infos[name]) as file:
+                return file.read(size)
+        except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+            raise InputError(
+                "In {archive}, {member} cannot be read: {reason}. Pack the archive again, without a password.",
+                archive=self.path.name,
+                member=name,
+                reason=error,
+            ) from error
 
 
 class _Listed(zipfile.ZipFile):

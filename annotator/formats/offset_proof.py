@@ -113,6 +113,11 @@ def fit_file(sheets: Sequence[Sheet], *, keeps: bool = False) -> list[Fitting]:
     return [_keeping(fitting, sheet) for fitting, sheet in zip(plain, sheets, strict=True)] if keeps else plain
 
 
+def fit_in(sheets: Sequence[Sheet], unit: str) -> list[Fitting]:
+    """Return the spans of the marks of every text in a unit that is known: code points, UTF-16 units or graphemes."""
+    return [_fit_one(join_line_ends(sheet.raw), sheet, unit, converter(sheet.raw, unit)) for sheet in sheets]
+
+
 def _keeping(fitting: Fitting, sheet: Sheet) -> Fitting:
     convert = _code_points(sheet.raw, join_line_ends(sheet.raw))
     marks = {mark.id: mark for mark in sheet.marks if mark.id in fitting.unfit}

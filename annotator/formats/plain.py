@@ -5,17 +5,19 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
-from annotator.domain.model import Document
+from annotator.domain.model import Document, State
 from annotator.errors import AnnotatorError, InputError
 from annotator.formats.charset import conversions, decode, join_line_ends
 from annotator.formats.features import known_facts, loss, losses_of
 from annotator.formats.files import FileNames, empty_folder, read_bytes, walk, write_text
 from annotator.formats.format import Finding, Format, Loss, Read, WriteOptions, Writing
 from annotator.formats.inspection import check_text, inspect_text
+from annotator.formats.losses import MESSAGES, chosen_layers
 from annotator.formats.members import Members
 from annotator.formats.refusal import RefusedError, finding
 
 SUFFIX = ".txt"
+_OTHERS = frozenset({".json", ".jsonl", ".xml", ".xmi", ".svg"})  # never texts to mark, even where nothing reads them
 KEEPS = frozenset({"text"})
 
 
@@ -97,6 +99,9 @@ def _write_folder(
 def _write_one(document: Document, path: Path, options: WriteOptions, losses: list[Loss]) -> None:
     write_text(path, [document.text])
     losses.extend(losses_of(document, KEEPS | {"metadata"}, options.annotator))
+    for layer in chosen_layers(document, options.annotator):
+        if layer.state is not State.NEW:
+            losses.append(loss("state", document, layer.annotator, (layer.annotator,), MESSAGES["state"]))
     facts = (*(("name",) if path.name != document.name else ()), *known_facts(document))
     if facts:
         losses.append(loss("metadata", document, "", facts))
@@ -108,6 +113,8 @@ def detect(path: Path) -> float:
         return 0.5 if any(name.lower().endswith(SUFFIX) for name in walk(path)) else 0.0
     if path.suffix.lower() == SUFFIX:
         return 0.6
+    if path.suffix.lower() in _OTHERS:
+        return 0.0
     return 0.1 if path.is_file() and not _is_binary(path) else 0.0
 
 

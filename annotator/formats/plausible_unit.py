@@ -10,11 +10,12 @@ from annotator.formats.offset_proof import CODE_POINTS, GRAPHEMES, UTF16, Sheet,
 UNITS = (UTF16, CODE_POINTS, GRAPHEMES)  # of equally likely ones the first
 
 
-def likely_unit(sheets: Sequence[Sheet]) -> tuple[str, bool]:
-    """Return the likeliest unit of a file, and whether another one that differs is as likely."""
-    scores = {unit: _score(sheets, unit) for unit in UNITS}
-    best = min(UNITS, key=lambda unit: scores[unit][0])
-    rivals = [unit for unit in UNITS if scores[unit][0] == scores[best][0] and scores[unit][1] != scores[best][1]]
+def likely_unit(sheets: Sequence[Sheet], units: Sequence[str] = UNITS) -> tuple[str, bool]:
+    """Return the likeliest unit of a file, of equally likely ones the first, and whether another that differs is as
+    likely."""
+    scores = {unit: _score(sheets, unit) for unit in units}
+    best = min(units, key=lambda unit: scores[unit][0])
+    rivals = [unit for unit in units if scores[unit][0] == scores[best][0] and scores[unit][1] != scores[best][1]]
     return best, bool(rivals)
 
 

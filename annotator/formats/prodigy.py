@@ -132,7 +132,9 @@ def detect(path: Path) -> float:
         return 0.9
     if keys >= {"tokens", "ws"} and "doc_id" not in keys:
         return 0.8
-    return 0.6 if keys >= {"spans", "label"} and "annotations" not in keys else 0.0
+    if keys >= {"spans", "label"} and "annotations" not in keys:
+        return 0.6
+    return 0.35 if ".jsonl" in path.suffixes else 0.0  # texts to be marked, as Prodigy itself takes them in
 
 
 FORMAT = Format(

@@ -6,9 +6,6 @@ is one moment of the project for both, and the one who works is never kept waiti
 """
 
 import multiprocessing
-import os
-import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +16,7 @@ from annotator.errors import AnnotatorError
 from annotator.operations.agreement import assembled
 from annotator.operations.agreement_counting import Portion, Question, count_all, rows_of
 from annotator.operations.agreement_figures import Figures, figures
+from annotator.operations.beside import begin
 from annotator.operations.checking import snapshot
 from annotator.operations.checking_aside import Failure
 from annotator.store.project import Project
@@ -112,10 +110,7 @@ def help_lead(pipe: Connection, author: str, question: Question) -> None:
 
 def _guarded(pipe: Connection, work: Callable[[], None]) -> None:
     """Do what a process is for; a reason why it cannot go on is sent as a Failure."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is the window's
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # leaves the copy's folder in good order
-    if hasattr(os, "nice"):
-        os.nice(10)
+    begin(10)
     try:
         work()
     except (EOFError, BrokenPipeError, ConnectionError):

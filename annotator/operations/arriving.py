@@ -20,8 +20,8 @@ from annotator.operations.portable import FILE_ID, keyed
 from annotator.store.loading import is_plain
 from annotator.store.project import Project
 
-_AT_ONCE = 1000  # documents that are put in together, fewer if they are large
-_LARGE = 2**22
+_AT_ONCE = 250  # documents that are put in together, fewer if they are large
+_LARGE = 2**20
 _MARK = 100  # what one mark counts for
 
 
@@ -56,7 +56,7 @@ class Arrivals:
     def finish(self) -> None:
         """Put in what waits: all at once where nothing of it is known, else one by one."""
         waiting, self._waiting, self._size = self._waiting, [], 0
-        fresh = [self._under_file_id(self._assigned(document, Path(title).stem)) for document, title in waiting]
+        fresh = [self._assigned(document, Path(title).stem) for document, title in waiting]
         if not fresh:
             return
         if all(map(is_plain, fresh)) and self._are_unknown(fresh):
@@ -84,8 +84,12 @@ class Arrivals:
         self.findings.append(Finding("error", "refused", error.message, title, document.name, values=values))
 
     def _assigned(self, document: Document, stem: str) -> Document:
-        """Give every layer a name: suggestions that of their origin, marks without one the annotator's."""
-        return replace(document, layers=tuple(self._named(layer, document, stem) for layer in document.layers))
+        """Give every layer a name: suggestions that of their origin, marks without one the annotator's.
+
+        The id that the file gave the document is kept beside what else it said.
+        """
+        layers = tuple(self._named(layer, document, stem) for layer in document.layers)
+        return replace(document, layers=layers, extra={**document.extra, FILE_ID: document.id})
 
     def _named(self, layer: Layer, document: Document, stem: str) -> Layer:
         if is_suggested(layer):
@@ -97,10 +101,6 @@ class Arrivals:
         if annotator and (len(document.layers) == 1 or not layer.annotator):
             return replace(layer, annotator=annotator)
         return layer if layer.annotator else replace(layer, annotator=self.project.author)
-
-    @staticmethod
-    def _under_file_id(document: Document) -> Document:
-        return replace(document, extra={**document.extra, FILE_ID: document.id})
 
     def _place(self, document: Document, stem: str) -> None:
         there = self._known(document)
@@ -152,7 +152,7 @@ class Arrivals:
             language=document.language,
             metadata=document.metadata,
             schema=document.schema,
-            extra=self._under_file_id(document).extra,
+            extra=document.extra,
         )
         self._fresh.add(key)
         for layer in document.layers:
@@ -186,20 +186,20 @@ _LAYERED = "“{name}” has the text of “{there}”; its marks came in there 
 
 def _check(document: Document) -> None:
     """Refuse a document whose reader let something through that the project could not hold."""
+    length = len(document.text)
     for layer in document.layers:
-        clusters = {cluster.id for cluster in layer.clusters}
-        for mark in mentions(layer):
-            if any(span.end > len(document.text) for span in spans_of(mark)):
-                raise InputError(
-                    "In {file}, document {document}, {id} lies outside the text. Export the file again.", id=mark.id
-                )
-            if mark.cluster is not None and mark.cluster not in clusters:
-                raise InputError(
-                    "In {file}, document {document}, {id} is in the cluster {cluster}, which is not there. "
-                    "Export the file again.",
-                    id=mark.id,
-                    cluster=mark.cluster,
-                )
+        clusters = {None, *(cluster.id for cluster in layer.clusters)}
+        for outside in [mark for mark in mentions(layer) for span in spans_of(mark) if span.end > length]:
+            raise InputError(
+                "In {file}, document {document}, {id} lies outside the text. Export the file again.", id=outside.id
+            )
+        for lost in [mark for mark in mentions(layer) if mark.cluster not in clusters]:
+            raise InputError(
+                "In {file}, document {document}, {id} is in the cluster {cluster}, which is not there. "
+                "Export the file again.",
+                id=lost.id,
+                cluster=lost.cluster,
+            )
 
 
 def _free(annotator: str, stem: str, taken: Container[str]) -> str:

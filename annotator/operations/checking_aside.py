@@ -5,9 +5,6 @@ for many minutes. The process makes its own copy of the project, so the one who 
 """
 
 import multiprocessing
-import os
-import signal
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
+from annotator.operations.beside import begin
 from annotator.operations.checking import DocumentProblems, light, look_over, snapshot
 
 _BEAT = 0.1  # seconds between two batches
@@ -78,10 +76,7 @@ class CheckAside:
 
 def run(pipe: Connection, path: Path, author: str) -> None:
     """Look the project at `path` over and send Batches, at last one that is the last or a Failure; in a process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is the window's
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # leaves the copy's folder in good order
-    if hasattr(os, "nice"):
-        os.nice(10)
+    begin(10)
     try:
         send(pipe, path, author)
     except (BrokenPipeError, ConnectionError):

@@ -2,13 +2,15 @@
 
 A thread was refused: writers keep the interpreter busy, and the window would stutter for as long as they work. The
 process keeps its copy for as long as the conversation lasts, so a changed option costs no new one; a new question ends
-the work on the one before. Plans travel as the JSON of manifests. Every answer has the number of its question.
+the work on the one before. Every answer has the number of its question.
+
+Plans travel as the JSON of manifests, in a file each, for one may name 100,000 documents: questions are short, so the
+window never waits until the process has the time to take one from the pipe.
 """
 
+import json
 import multiprocessing
-import os
-import signal
-import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from annotator.errors import AnnotatorError
+from annotator.operations.beside import begin
 from annotator.operations.checking import snapshot
 from annotator.operations.export_check import Outcome
 from annotator.operations.export_difference import Difference
@@ -104,7 +107,10 @@ Answer: TypeAlias = Moved | Sampled | Previewed | Page | Written | Stopped | Fai
 
 
 class ExportAside:
-    """One conversation; what comes back is asked for with `receive`, and `close` ends it."""
+    """One conversation; what comes back is asked for with `receive`, and `close` ends it.
+
+    A question raises AnnotatorError if there is no place to leave its plan.
+    """
 
     def __init__(self, path: Path, author: str) -> None:
         """Start the process; raises AnnotatorError if the system starts none."""
@@ -112,6 +118,7 @@ class ExportAside:
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=run, args=(theirs, path, author), daemon=True)
         self._number = 0
+        self._plans: list[Path] = []
         try:
             self._process.start()
         except OSError as error:
@@ -123,11 +130,11 @@ class ExportAside:
 
     def preview(self, plan: ExportPlan) -> int:
         """Ask what a plan would come to; return the number of the question."""
-        return self._ask("preview", plan_json(plan))
+        return self._ask("preview", self._left(plan))
 
     def write(self, plan: ExportPlan, out: Path, manifest: Path | None = None) -> int:
         """Ask that a plan be written, by a manifest again if one is given; return the number of the question."""
-        return self._ask("write", plan_json(plan), out, manifest)
+        return self._ask("write", self._left(plan), out, manifest)
 
     def page(self, kind: str, first: int) -> None:
         """Ask for the marks of a kind of loss, under the number of the preview."""
@@ -155,6 +162,20 @@ class ExportAside:
         """End the conversation without waiting; what is being written goes, and so does the copy of the project."""
         self._send("end", self._number)
         self._ours.close()
+        for path in self._plans:
+            path.unlink(missing_ok=True)
+
+    def _left(self, plan: ExportPlan) -> Path:
+        """Write a plan to a file for the process, which takes it away."""
+        try:
+            number, name = tempfile.mkstemp(".json", "annotator-plan-")
+            self._plans.append(Path(name))
+            with open(number, "w", encoding="utf-8") as file:
+                json.dump(plan_json(plan), file, ensure_ascii=False)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise AnnotatorError("The export could not be started: {reason}. Try again.", reason=reason) from error
+        return self._plans[-1]
 
     def _ask(self, *question: object) -> int:
         self._number += 1
@@ -171,10 +192,7 @@ class ExportAside:
 
 def run(pipe: Connection, path: Path, author: str) -> None:
     """Answer questions about the project at `path` until there are no more; in a process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is the window's
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # leaves temporary folders in good order
-    if hasattr(os, "nice"):
-        os.nice(5)
+    begin(5)
     try:
         with snapshot(path, author=author) as copy:
             Conversation(pipe, copy).hold()
@@ -209,11 +227,12 @@ class Conversation:
     def _answer(self, what: str, number: int, rest: list[object]) -> None:
         self._number = number
         try:
+            plan = _taken(Path(str(rest[0])))
             if what == "preview":
-                self._preview(plan_of(rest[0]))
+                self._preview(plan)
             else:
-                plan, out, manifest = rest
-                self._write(plan_of(plan), Path(str(out)), None if manifest is None else Path(str(manifest)))
+                _, out, manifest = rest
+                self._write(plan, Path(str(out)), None if manifest is None else Path(str(manifest)))
         except _LeftError:
             self._pipe.send(Stopped(number))
         except AnnotatorError as error:
@@ -247,6 +266,14 @@ class Conversation:
         if self._pipe.poll():
             raise _LeftError  # whatever is asked now, this is not wanted any more
         self._pipe.send(Moved(self._number, done, total))
+
+
+def _taken(path: Path) -> ExportPlan:
+    """Read a plan that was left in a file, and take the file away."""
+    try:
+        return plan_of(json.loads(path.read_text(encoding="utf-8")))
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _written(number: int, made: Export, out: Path, lost: LostMarks, changed: tuple[str, ...] | None = None) -> Written:

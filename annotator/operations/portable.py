@@ -23,14 +23,14 @@ def portable(document: Document) -> Document:
 
 def _under_file_id(document: Document) -> Document:
     """Return the document with the id that its file gave it."""
-    if not document.extra:
-        return document
     name, extra = file_id(document.id, document.extra)
-    return replace(document, id=name, extra=extra)
+    return replace(document, id=name, extra=extra) if document.extra else document
 
 
 def file_id(key: str, extra: Extra) -> tuple[str, Extra]:
     """Return the id that a document's file gave it, else its key; and its extra without that."""
+    if not extra:
+        return key, extra
     stated = extra.get(FILE_ID)
     rest = {name: value for name, value in extra.items() if name != FILE_ID}
     return stated if isinstance(stated, str) else key, rest

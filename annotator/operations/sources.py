@@ -135,6 +135,9 @@ def _at(path: Path, format_name: str | None) -> tuple[list[Source], list[Finding
         return [Source(path, reader_for(path, format_name))], []
     members: Members = archive_members(path) if is_archive else folder_members(path)
     sources, findings = _Sorting(path, members, formats()).sorted()
+    grave = next((finding for finding in findings if finding.severity == "error"), None)
+    if not sources and grave is not None:
+        raise InputError(grave.message, **grave.values)
     if not sources:
         return [Source(path, reader_for(path, None))], findings
     return sources, findings

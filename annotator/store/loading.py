@@ -149,10 +149,9 @@ class _Made:
         return self._keys[item.id], self._layer, item.name, "{}"
 
     def entity(self, item: Entity) -> Row:
-        key, name, start, end, pieces = self._keys[item.id], item.name or item.id, *spans_out(item.spans)
-        cluster = item.cluster and self._key(item.cluster)
-        places = (start, end, pieces, json_out(item.attributes), cluster, json_out(item.extra))
-        return (key, self._layer, name, item.type, item.subtype, *places)
+        about = (self._keys[item.id], self._layer, item.name or item.id, item.type, item.subtype)
+        rest = (json_out(item.attributes), self._key(item.cluster), json_out(item.extra))
+        return (*about, *spans_out(item.spans), *rest)
 
     def event(self, item: Event) -> Row:
         places = (*spans_out(item.trigger), json_out(item.attributes), self._key(item.cluster), json_out(item.extra))

@@ -33,13 +33,14 @@ from annotator.store.connection import Connection, Row
 from annotator.store.failures import DamagedError
 from annotator.store.rows import COLUMNS, DocumentRow, LayerRow
 
-_DOCUMENTS = 250  # in a batch
+_DOCUMENTS = 250  # in a batch; small ones stay in the caches of the processor
 _MARKS = 10_000
 _CHARACTERS = 2**21
 _TEXTS = "SELECT sha256, text FROM text WHERE sha256 IN (SELECT value FROM json_each(?))"
 _ID, _LAYER = itemgetter(0), itemgetter(-1)
 _ENTITY_PLACE = itemgetter(5), itemgetter(6)  # where it ends, and its pieces
 _EVENT_PLACE = itemgetter(4), itemgetter(5)
+_ENTITIES = f"SELECT id, {', '.join(COLUMNS['entity'])} FROM entity WHERE layer = ? ORDER BY id"
 _ARGUMENTS = (
     "SELECT e.layer, a.event, a.role, a.target, a.extra FROM event e JOIN argument a ON a.event = e.id "
     "WHERE e.layer IN (SELECT value FROM json_each(?)) ORDER BY a.event, a.position, a.id"
@@ -85,7 +86,10 @@ def stream(connection: Connection, documents: Iterable[DocumentRow]) -> Iterator
         wanted = (json.dumps([row.sha256 for row in batch]),)
         texts: dict[str, str] = dict(connection.rows(_TEXTS, wanted))
         for row in batch:
-            stored = DocumentRows(row, texts.get(row.sha256, ""), tuple([found[layer.id] for layer in row.layers]))
+            layers = tuple([found[layer.id] for layer in row.layers])
+            for layer, rows in zip(row.layers, layers, strict=True):
+                rows.entity = connection.rows(_ENTITIES, (layer.id,))
+            stored = DocumentRows(row, texts.get(row.sha256, ""), layers)
             _prove(stored, connection.path)
             yield stored
 
@@ -93,6 +97,11 @@ def stream(connection: Connection, documents: Iterable[DocumentRow]) -> Iterator
 def types_in(rows: Iterable[Row]) -> list[str]:
     """Return the types of entities, events or relations, from their rows."""
     return [row[2] for row in rows]
+
+
+def clusters_in(rows: LayerRows) -> set[str]:
+    """Return the ids of the clusters of which the layer has a mention."""
+    return {row[8] for row in rows.entity if row[8]} | {row[7] for row in rows.event if row[7]}
 
 
 def _batches(documents: Iterable[DocumentRow]) -> Iterator[list[DocumentRow]]:
@@ -113,6 +122,8 @@ def _layer_rows(connection: Connection, layers: Sequence[str]) -> defaultdict[st
     found: defaultdict[str, LayerRows] = defaultdict(LayerRows)
     wanted = (json.dumps(layers),)
     for table, columns in COLUMNS.items():
+        if table == "entity":
+            continue
         sql = f"SELECT id, {', '.join(columns)}, layer FROM {table} WHERE layer IN (SELECT value FROM json_each(?))"
         for layer, group in groupby(connection.rows(sql, wanted), key=_LAYER):
             getattr(found[layer], table).extend(group)
@@ -232,7 +243,7 @@ def entities_of(rows: Iterable[Row], names: Mapping[str, str]) -> tuple[Entity, 
                 names[key],
                 NO_EXTRA if extra == "{}" else values.json_in(extra),
             )
-            for key, _, kind, subtype, start, end, pieces, attributes, cluster, extra, _ in rows
+            for key, _, kind, subtype, start, end, pieces, attributes, cluster, extra in rows
         ]
     )
 

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from annotator import settings as preferences
 from annotator.errors import AnnotatorError
+from annotator.registry import modules
 from annotator.store.change import Change
 from annotator.ui import fonts
 from annotator.ui.dialogs.report import show_report
 from annotator.ui.editor import accessible
 from annotator.ui.files import open_project
 from annotator.ui.overrides import keep_overrides
+from annotator.ui.preloading import Preloading
 from annotator.ui.selftest import none_is_safe
 from annotator.ui.session import Session
 from annotator.ui.tour import offer_tour
@@ -94,6 +96,7 @@ def finish(window: Window, project: Path | None) -> None:
     window.load_icons()
     offer_tour(window.desk)
     keep_overrides()
+    Preloading(window, modules("annotator.formats"))
 
 
 def _last(session: Session) -> Path | None:

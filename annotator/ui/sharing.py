@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 _TURN = 0.0005  # seconds, a tenth of the usual
 _ROUND = 20  # milliseconds between two collections, so that each finds little
 _DEEP = 5  # rounds after which what survived one is looked at, too
-_DEEPEST = 500  # rounds after which all is that was made since the thread began
+_DEEPEST = 500  # rounds after which all is that is there, and what is left is put by
 
 
 class Sharing(QObject):
@@ -53,7 +53,10 @@ class Sharing(QObject):
 
     def _collect(self) -> None:
         self._rounds += 1
-        gc.collect((self._rounds % _DEEP == 0) + (self._rounds % _DEEPEST == 0))
+        is_deepest = self._rounds % _DEEPEST == 0
+        gc.collect((self._rounds % _DEEP == 0) + is_deepest)
+        if is_deepest:
+            gc.freeze()
 
 
 def sharing() -> Sharing:

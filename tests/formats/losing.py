@@ -28,6 +28,11 @@ def ids(losses: Iterable[Loss], *kinds: str) -> set[str]:
     return {key for loss in losses if loss.kind in kinds for key in loss.ids}
 
 
+def underscored(kind: str) -> Callable[[str], str]:
+    """Return what becomes of the names of types in a format."""
+    return (lambda name: "_".join(name.split())) if kind in ("conll", "wojood") else str
+
+
 class Comparison:
     """What is expected back of one layer; texts that were rebuilt are compared without their blanks."""
 

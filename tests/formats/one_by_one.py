@@ -1,47 +1,94 @@
-"""Compare a document with what came back of it one by one: which ids changed, beside which ids the losses name."""
+"""Compare a document with what came back of it one by one: which ids changed, beside which ids the losses name.
+
+This counts by itself what differs, and knows nothing of how an export is read back in the program.
+"""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from typing import TypeAlias
 from unicodedata import category
 
-from annotator.domain.model import Document, Entity, Event, Layer, Relation
+from annotator.domain.model import Comment, Document, Entity, Event, Layer, Relation
 from annotator.domain.span import Span, surface
 from annotator.formats.format import Loss
 from tests.formats.losing import ARGUMENTS, BENT, GONE, LINKS, ids
 
-Keys = dict[str, Hashable]
+Keys: TypeAlias = dict[str, Hashable]
+Found: TypeAlias = dict[str, tuple[set[str], set[str]]]
+CLUSTERS = ("clusters", "single clusters", "cluster names")
+MEMBERS = ("cluster members", "crossing clusters")
 
 
-def changed(document: Document, back: Document, losses: Iterable[Loss]) -> dict[str, tuple[set[str], set[str]]]:
-    """Return for each group of the first layer the ids that changed and the ids that the losses name.
+def changed(document: Document, back: Document, losses: Iterable[Loss], name: Callable[[str], str] = str) -> Found:
+    """Return for each group of the layer that is written the ids that changed and the ids that the losses name.
 
     What hangs on a mark that did not come back is told with that mark alone. Where the text was made anew, a mark's
-    place is the letters that it covers, since the loss of the text says that offsets moved.
+    place is the letters that it covers, since the loss of the text says that offsets moved. `name` is what becomes of
+    a type.
     """
-    losses = list(losses)
-    layer = document.layers[0]
-    got = back.layers[0] if back.layers else Layer("")
+    others = ids(losses, "annotators")
+    layer = next((layer for layer in document.layers if layer.annotator not in others), Layer(""))
+    losses = [loss for loss in losses if loss.annotator in ("", layer.annotator)]
+    got = next((each for each in back.layers if each.annotator == layer.annotator), None) or (
+        back.layers[0] if back.layers else Layer("")
+    )
     is_rebuilt = document.text != back.text
-    one, other = _Keyed(document.text, layer, is_rebuilt), _Keyed(back.text, got, is_rebuilt)
+    one, other = _Keyed(document.text, layer, is_rebuilt, name), _Keyed(back.text, got, is_rebuilt, str)
     held = {mark.id for mark in (*layer.entities, *layer.events)}
     named = ids(losses, *GONE, *BENT, "events") & held
-    marks = _gone(one.entities, other.entities, named) | _gone(one.events, other.events, named)
-    return {
+    blank = one.with_blank_ends() if is_rebuilt else set()  # their letters are the same
+    unlinked = ids(losses, *LINKS, "relations")
+    marks = _gone(one.entities, other.entities, named) | _gone(one.events, other.events, named) | (named & blank)
+    of_marks = {
         "marks": (marks, named),
         "relations": (one.apart_from(marks, "relations", other), ids(losses, *LINKS, "relations") & one.relations_ids),
         "arguments": (
             one.apart_from(marks, "arguments", other),
-            {_event(key) for key in ids(losses, *ARGUMENTS)} & {event.id for event in layer.events} - marks,
+            ids(losses, *ARGUMENTS) & {event.id for event in layer.events} - marks,
         ),
         "attributes": (
-            one.apart_from(marks, "attributes", other),
-            ids(losses, "attributes", "attribute values") & one.attribute_ids - marks,
+            one.apart_from(marks, "attributes", other) - unlinked,
+            ids(losses, "attributes", "attribute values", "relation attributes") & one.attribute_ids - marks - unlinked,
         ),
+        "subtypes": (one.apart_from(marks, "subtypes", other), ids(losses, "subtypes") - marks),
+        "clusters": (one.clusters_apart(marks, other), _clusters_named(layer, losses, marks)),
+    }
+    return of_marks | _beside(layer, got, losses, one, other) | _facts(document, back, losses)
+
+
+def _clusters_named(layer: Layer, losses: list[Loss], marks: set[str]) -> set[str]:
+    names = {cluster.id: cluster.name for cluster in layer.clusters}
+    members = [mark for mark in (*layer.entities, *layer.events) if mark.id in ids(losses, *MEMBERS)]
+    standing = {
+        names[mark.cluster] for mark in (*layer.entities, *layer.events) if mark.cluster and mark.id not in marks
+    }
+    return (ids(losses, *CLUSTERS) & standing) | {names[mark.cluster] for mark in members if mark.cluster}
+
+
+def _beside(layer: Layer, got: Layer, losses: list[Loss], one: "_Keyed", other: "_Keyed") -> Found:
+    """Return what is beside the marks: comments and the layer's state."""
+    kinds = ("comments", "comment details", "comment lines", "invisible")
+    comments = ids(losses, *kinds) & {comment.id for comment in layer.comments}
+    is_told = bool(layer.marks()) or got.annotator == layer.annotator
+    state = {layer.annotator} if layer.state is not got.state and is_told else set()
+    return {
+        "comments": (_gone(one.comments(layer), other.comments(got)), comments),
+        "state": (state, ids(losses, "state")),
     }
 
 
-def _event(key: str) -> str:
-    return key.partition("/")[0].partition(" ")[0]
+def _facts(document: Document, back: Document, losses: list[Loss]) -> Found:
+    before, after = _stated(document), _stated(back)
+    gone = {key for of, key in before if after.get((of, key), "gone") != before[of, key]}
+    names = set() if back.name == document.name else {document.name}
+    named = ids(losses, "names") | ({document.name} if "name" in ids(losses, "metadata") else set())
+    return {"metadata": (gone, ids(losses, "metadata") & {key for _, key in before}), "names": (names, named)}
+
+
+def _stated(document: Document) -> dict[tuple[str, str], object]:
+    facts = {("", key): value for key in ("language", "schema") if (value := getattr(document, key)) is not None}
+    kinds = ("metadata", "extra")
+    return facts | {(kind, key): value for kind in kinds for key, value in getattr(document, kind).items()}
 
 
 def _gone(before: Mapping[str, Hashable], after: Mapping[str, Hashable], named: Collection[str] = ()) -> set[str]:
@@ -56,29 +103,58 @@ def _gone(before: Mapping[str, Hashable], after: Mapping[str, Hashable], named: 
     return gone
 
 
+def _is_blank(letter: str) -> bool:
+    return category(letter)[0] in "CZ"
+
+
 class _Keyed:
     """The parts of a layer by what can be known of them after a file: type, place and ends, not their ids."""
 
-    def __init__(self, text: str, layer: Layer, is_rebuilt: bool) -> None:
+    def __init__(self, text: str, layer: Layer, is_rebuilt: bool, name: Callable[[str], str]) -> None:
         def place(spans: tuple[Span, ...]) -> Hashable:
             if is_rebuilt:
-                return "".join(letter for letter in surface(text, spans) if category(letter)[0] not in "CZ")
+                return "".join(letter for letter in surface(text, spans) if not _is_blank(letter))
             return spans
-
-        def name(value: str) -> str:
-            return "_".join(value.split())
 
         self.entities: Keys = {mark.id: (name(mark.type), place(mark.spans)) for mark in layer.entities}
         self.events: Keys = {mark.id: (name(mark.type), place(mark.trigger)) for mark in layer.events}
         self._places = {**self.entities, **self.events}
         self.relations_ids = {relation.id for relation in layer.relations}
-        self._layer = layer
+        self._text, self._layer, self._name = text, layer, name
         attributed = [mark for mark in (*layer.entities, *layer.events, *layer.relations) if mark.attributes]
         self.attribute_ids = {mark.id for mark in attributed}
+
+    def with_blank_ends(self) -> set[str]:
+        """Return the mentions that begin or end with what cannot be seen."""
+        marks = [(mark.id, mark.spans) for mark in self._layer.entities]
+        marks += [(mark.id, mark.trigger) for mark in self._layer.events]
+        ends = {key: [at for span in spans for at in (span.start, span.end - 1)] for key, spans in marks}
+        return {key for key, some in ends.items() if any(_is_blank(self._text[at]) for at in some)}
 
     def apart_from(self, gone: set[str], group: str, other: "_Keyed") -> set[str]:
         """Return the ids of which something of that group changed, beside what hangs on marks that are gone."""
         return _gone(getattr(self, f"_{group}")(gone), getattr(other, f"_{group}")(set()))
+
+    def clusters_apart(self, gone: set[str], other: "_Keyed") -> set[str]:
+        """Return the names of clusters that are not there under their name with the same marks that can be."""
+        before, after = self._clusters(gone), other._clusters(set())
+        return {name for name, members in before.items() if after.get(name) != members}
+
+    def comments(self, layer: Layer) -> Keys:
+        """Return what is known of each comment."""
+        return {comment.id: self._comment(comment) for comment in layer.comments}
+
+    def _comment(self, comment: Comment) -> Hashable:
+        target = None if comment.target is None else self._places.get(comment.target, "a relation")
+        return target, comment.text, comment.author, comment.at, comment.resolved, comment.parent
+
+    def _clusters(self, gone: set[str]) -> dict[str, Counter[Hashable]]:
+        names = {cluster.id: cluster.name for cluster in self._layer.clusters}
+        found: dict[str, Counter[Hashable]] = {}
+        for mark in (*self._layer.entities, *self._layer.events):
+            if mark.cluster is not None and mark.id not in gone:
+                found.setdefault(names.get(mark.cluster, mark.cluster), Counter())[self._places[mark.id]] += 1
+        return found
 
     def _relations(self, gone: set[str]) -> Keys:
         kept = [relation for relation in self._layer.relations if not {relation.head, relation.tail} & gone]
@@ -86,7 +162,7 @@ class _Keyed:
         return {relation.id: self._relation(relation) for relation in kept} | lost
 
     def _relation(self, relation: Relation) -> Hashable:
-        return "_".join(relation.type.split()), self._places.get(relation.head), self._places.get(relation.tail)
+        return self._name(relation.type), self._places.get(relation.head), self._places.get(relation.tail)
 
     def _arguments(self, gone: set[str]) -> Keys:
         return {
@@ -101,4 +177,10 @@ class _Keyed:
     def _attributes(self, gone: set[str]) -> Keys:
         marks: list[Entity | Event] = [*self._layer.entities, *self._layer.events]
         kept = [mark for mark in marks if mark.attributes and mark.id not in gone]
-        return {mark.id: (self._places[mark.id], repr(sorted(mark.attributes.items()))) for mark in kept}
+        stated: Keys = {mark.id: (self._places[mark.id], repr(sorted(mark.attributes.items()))) for mark in kept}
+        links = [link for link in self._layer.relations if link.attributes and not {link.head, link.tail} & gone]
+        return stated | {link.id: (self._relation(link), repr(sorted(link.attributes.items()))) for link in links}
+
+    def _subtypes(self, gone: set[str]) -> Keys:
+        kept = [mark for mark in self._layer.entities if mark.subtype is not None and mark.id not in gone]
+        return {mark.id: (self._places[mark.id], mark.subtype) for mark in kept}

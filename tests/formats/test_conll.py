@@ -13,7 +13,9 @@ from annotator.domain.model import Document, Entity, Layer
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.formats import conll
-from annotator.formats.format import Finding, Loss, WriteOptions
+from annotator.formats.detect import detect
+from annotator.formats.format import Finding, Format, Loss, WriteOptions
+from annotator.registry import discover
 from tests.formats.losing import apart, assert_equal_but_for_losses
 
 Split = Callable[[object], tuple[list[Document], list[Finding]]]
@@ -196,3 +198,54 @@ def test_any_text_gives_documents_or_findings(source: str) -> None:
         path = Path(folder) / "a.conll"
         path.write_bytes(source.encode())
         assert [str(item) for item in conll.read(path)]
+
+
+def surfaces(path: Path, content: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the types and words that are read from a file, and the kinds of what is said of it."""
+    path.write_text(content, "utf-8")
+    documents, findings = apart(conll.read(path))
+    marks = [(mark.type, document.text[mark.spans[0].start : mark.spans[0].end])
+             for document in documents for layer in document.layers for mark in layer.entities]  # fmt: skip
+    return marks, [finding.kind for finding in findings]
+
+
+def test_a_few_misspelt_tags_in_a_short_file_do_not_make_all_tags_bare(tmp_path: Path) -> None:
+    stream = "زار O\nكيم B-PERS\nعلي I-PERS\nO في\nموسكو B-LOC\nغادر o\nبوتين IPERS\nإلى O\nبيروت B-LOC\n. O\n"
+
+    marks, kinds = surfaces(tmp_path / "a.txt", stream)
+
+    assert marks == [("PERS", "كيم علي"), ("LOC", "موسكو"), ("LOC", "بيروت")]
+    assert kinds == ["rebuilt", "swapped", "no tag"]
+
+
+def test_a_tag_for_each_part_of_a_token_is_read_for_the_whole_token(tmp_path: Path) -> None:
+    marks, kinds = surfaces(tmp_path / "a.bmes", "זאר O\nלישראל O^S-GPE\nבבית O^O^B-FAC\nהלבן E-FAC\n")
+
+    assert marks == [("GPE", "לישראל"), ("FAC", "בבית הלבן")]
+    assert kinds == ["rebuilt", "tags of parts"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "word,tag\r\nزار,O\r\nكيم,PER\r\n.,O\r\nثم,O\r\n",
+        "Sentence #,Word,POS,Tag\nSentence: 1,زار,VB,O\n,كيم,NN,B-PER\nSentence: 2,ثم,X,O\n",
+    ],
+    ids=["bare", "sentences"],
+)
+def test_tokens_in_a_comma_separated_table_are_read_and_found_by_their_content(tmp_path: Path, table: str) -> None:
+    marks, kinds = surfaces(tmp_path / "a.csv", table)
+
+    assert marks == [("PER", "كيم")]
+    assert "rebuilt" in kinds
+    assert detect(tmp_path / "a.csv", discover("annotator.formats", Format)) is conll.FORMAT
+
+
+def test_sentences_of_a_table_are_kept_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Sentence #,Word,Tag\n1,زار,O\n1,كيم,B-PER\n2,ثم,O\n", "utf-8")
+    assert apart(conll.read(tmp_path / "a.csv"))[0][0].text == "زار كيم\nثم"
+
+
+def test_a_table_of_texts_is_no_table_of_tokens(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("النص,المصدر\nزار كيم موسكو,أ\nقال الوزير,O\nثم مضى,O\n", "utf-8")
+    assert conll.detect(tmp_path / "a.csv") == 0.0

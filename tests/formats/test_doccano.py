@@ -92,3 +92,38 @@ def test_a_changed_byte_gives_a_document_or_a_finding(golden: Path, at: int, byt
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "a.jsonl").write_bytes(source)
         assert [str(item) for item in doccano.read(Path(folder) / "a.jsonl")]
+
+
+OLD = {
+    "labels": [[4, 7, "PER"]],
+    "annotation_approver": None,
+    "meta": {},
+}
+NUMBERED = {
+    "annotations": [
+        {"label": 3, "start_offset": 4, "end_offset": 7, "user": 1},
+        {"label": 4, "start_offset": 8, "end_offset": 13, "user": 2},
+    ],
+    "annotation_approver": "admin",
+}
+
+
+@pytest.mark.parametrize(
+    ("stated", "wanted"),
+    [(OLD, [("", "PER", "كيم")]), (NUMBERED, [("1", "3", "كيم"), ("2", "4", "موسكو")])],
+    ids=["labels", "users"],
+)
+def test_exports_of_old_releases_are_found_and_read(
+    tmp_path: Path, stated: dict[str, object], wanted: list[tuple[str, str, str]]
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"id": 1, "text": "زار كيم موسكو", **stated}, ensure_ascii=False) + "\n", "utf-8")
+
+    (document,), _ = apart(doccano.read(path))
+
+    assert doccano.detect(path) > 0.5
+    assert [
+        (layer.annotator, mark.type, document.text[mark.spans[0].start : mark.spans[0].end])
+        for layer in document.layers
+        for mark in layer.entities
+    ] == wanted

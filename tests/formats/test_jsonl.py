@@ -178,8 +178,18 @@ def test_what_could_not_be_proven_and_ends_inside_a_character_are_warnings(tmp_p
     (document,), findings = split(jsonl.read(stored(tmp_path, table)))
     assert document.layers[0].entities[0].spans[0].end == 10
     assert [(f.severity, f.kind, f.id) for f in findings] == [
-        ("warning", "no digest", ""), ("warning", "grapheme", "T1"), ("warning", "unproven", "T1"),
+        ("warning", "grapheme", "T1"), ("warning", "unproven", "T1"), ("warning", "no digest", ""),
     ]  # fmt: skip
+
+
+def test_documents_without_a_digest_are_told_once(tmp_path: Path, split: Split) -> None:
+    tables = [one_document() | {"id": f"d{number}"} for number in range(30)]
+    for table in tables:
+        del table["sha256"]
+    documents, (finding,) = split(jsonl.read(stored(tmp_path, *tables)))
+    assert len(documents) == 30
+    assert (finding.kind, finding.values["count"]) == ("no digest", 30)
+    assert str(finding).endswith("d18 d19 …).")
 
 
 def test_an_empty_file_is_told(tmp_path: Path, split: Split) -> None:

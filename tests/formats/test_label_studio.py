@@ -122,3 +122,76 @@ def test_a_changed_byte_gives_a_document_or_a_finding(golden: Path, at: int, byt
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "a.json").write_bytes(source)
         assert [str(item) for item in label_studio.read(Path(folder) / "a.json")]
+
+
+def one_task(path: Path, task: dict[str, object]) -> tuple[Document, list[str]]:
+    """Return the document that is read from a file with one task, and the kinds of what is said of it."""
+    path.write_text(json.dumps([task], ensure_ascii=False), "utf-8")
+    (document, *others), findings = apart(label_studio.read(path))
+    assert others == []
+    return document, [finding.kind for finding in findings]
+
+
+def words(document: Document) -> list[tuple[str, str, str]]:
+    return [
+        (layer.annotator, mark.type, document.text[mark.spans[0].start : mark.spans[0].end])
+        for layer in document.layers
+        for mark in layer.entities
+    ]
+
+
+def region(start: int, end: int, **more: object) -> dict[str, object]:
+    value = {"start": start, "end": end, "labels": ["PER"], **more}
+    return {"id": "a", "from_name": "label", "to_name": "text", "type": "labels", "value": value}
+
+
+def test_rows_of_json_min_become_tasks_again(tmp_path: Path) -> None:
+    row = {"id": 5, "text": "زار كيم موسكو", "lead_time": 1.5, "created_at": "x", "updated_at": "y"}
+    rows = [
+        {**row, "label": [{"start": 4, "end": 7, "text": "كيم", "labels": ["PER"]}], "annotator": 1, "annotation_id": 1},
+        {**row, "label": [{"start": 8, "end": 13, "text": "موسكو", "labels": ["GPE"]}], "annotator": 2, "annotation_id": 2},
+        {**row, "id": 6, "text": "ثم مضى", "label": [], "annotator": 1, "annotation_id": 3},
+    ]  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
+
+    (first, second), findings = apart(label_studio.read(tmp_path / "a.json"))
+
+    assert words(first) == [("1", "PER", "كيم"), ("2", "GPE", "موسكو")]
+    assert (second.text, words(second)) == ("ثم مضى", [])
+    assert [finding.kind for finding in findings] == ["relations"]
+    assert label_studio.detect(tmp_path / "a.json") > 0.8
+
+
+def test_regions_in_html_stand_on_the_text_of_its_nodes(tmp_path: Path) -> None:
+    value = {
+        "start": "/p[1]/b[1]/text()[1]", "end": "/p[1]/b[1]/text()[1]", "startOffset": 0, "endOffset": 3,
+        "globalOffsets": {"start": 4, "end": 7}, "hypertextlabels": ["PER"], "text": "كيم",
+    }  # fmt: skip
+    result = {"id": "a", "from_name": "l", "to_name": "t", "type": "hypertextlabels", "value": value}
+    task = {"data": {"html": "<p>زار <b>كيم</b></p><style>p {}</style>"}, "annotations": [{"result": [result]}]}
+
+    document, kinds = one_task(tmp_path / "a.json", task)
+
+    assert document.text == "زار كيم"
+    assert words(document) == [("", "PER", "كيم")]
+    assert kinds == []
+
+
+def test_what_is_said_of_no_words_is_told(tmp_path: Path) -> None:
+    choice = {"id": "z", "from_name": "about", "to_name": "text", "type": "choices", "value": {"choices": ["رياضة"]}}
+    results = [region(4, 7, text="كيم"), choice]
+
+    document, kinds = one_task(tmp_path / "a.json", {"data": {"text": "زار كيم"}, "annotations": [{"result": results}]})
+
+    assert words(document) == [("", "PER", "كيم")]
+    assert kinds == ["not read"]
+
+
+@pytest.mark.parametrize(("shift", "wanted"), [(0, []), (1, ["unit"])], ids=["code points", "UTF-16 units"])
+def test_where_no_text_is_stated_the_likeliest_unit_is_taken(tmp_path: Path, shift: int, wanted: list[str]) -> None:
+    task = {"data": {"text": "😀 زار كيم أمس"}, "annotations": [{"result": [region(6 + shift, 9 + shift)]}]}
+
+    document, kinds = one_task(tmp_path / "a.json", task)
+
+    assert words(document) == [("", "PER", "كيم")]
+    assert kinds == [*wanted, "unproven"]

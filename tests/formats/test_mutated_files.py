@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.errors import InputError
 from annotator.formats.format import Finding
+from annotator.operations.sources import sources_of
 from annotator.operations.transfer import read_with
 from tests.formats.seeds import FORMATS, NEEDS, READABLE, Seed, seeds_of
 from tests.formats.sound import check_sound
@@ -65,12 +67,14 @@ JSON_BOMBS = {
     "deep": ("depth", DEEP), "not a number": ("number", "NaN"), "infinite": ("number", "1e999"),
     "digits": ("number", "9" * 10_000), "twice": ("key twice", '1, "id": 2'), "half": ("surrogate", '"\\ud800"'),
 }  # fmt: skip
-JSON = ("jsonl", "gliner", "gliner2", "prodigy", "dygie", "textee", "label-studio", "doccano")
+JSON = ("jsonl", "gliner", "gliner2", "prodigy", "dygie", "textee", "label-studio", "doccano", "uima-json")
 
 
 @pytest.mark.parametrize("bomb", JSON_BOMBS)
 @pytest.mark.parametrize("name", JSON)
 def test_json_bombs_have_each_their_message(tmp_path: Path, name: str, bomb: str) -> None:
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name])
     kind, inner = JSON_BOMBS[bomb]
     (tmp_path / "a.json").write_bytes(hostile_json(inner))
     found = list(read_with(FORMATS[name], tmp_path / "a.json"))
@@ -114,11 +118,21 @@ def test_zip_bombs_are_refused(tmp_path: Path, name: str) -> None:
     assert any("larger than a text" in str(item) or "200 times" in str(item) for item in found), found
 
 
+IN_ARCHIVES = {"brat": ".txt", "ace-apf": ".apf.xml", "rich-ere": ".rich_ere.xml", "uima-json": ".json",
+               "uima-xmi": ".xmi", "webanno-tsv": ".tsv"}  # fmt: skip
+
+
 @pytest.mark.parametrize("part", ["../a", "/a", "C:\\a", "..\\a", "x/../../a"])
-def test_names_that_lead_out_of_an_archive_are_told(tmp_path: Path, part: str) -> None:
+@pytest.mark.parametrize("name", IN_ARCHIVES)
+def test_names_that_lead_out_of_an_archive_are_told(tmp_path: Path, name: str, part: str) -> None:
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name])
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
-        archive.writestr(f"{part}.txt", "زار")
+        archive.writestr(f"{part}{IN_ARCHIVES[name]}", "زار")
         archive.writestr(f"{part}.ann", "T1\tPER 0 3\tزار\n")
-    found = list(read_with(FORMATS["brat"], tmp_path / "a.zip"))
+    found = list(read_with(FORMATS[name], tmp_path / "a.zip"))
     assert "unsafe name" in {item.kind for item in found if isinstance(item, Finding)}
+    assert not [item for item in found if not isinstance(item, Finding)]
     assert sorted(file.name for file in tmp_path.rglob("*")) == ["a.zip"]
+    with pytest.raises(InputError, match="leads out of the archive"):
+        sources_of([tmp_path / "a.zip"])

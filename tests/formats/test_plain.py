@@ -62,7 +62,7 @@ def test_the_text_is_written_exactly_and_all_else_is_a_loss(sample: Document, tm
     writing = plain.write([sample], tmp_path / "out.txt", WriteOptions(annotator="gold"))
     assert (tmp_path / "out.txt").read_bytes() == sample.text.encode()
     assert {loss.kind: len(loss.ids) for loss in writing.losses} == {
-        "entities": 13, "events": 2, "relations": 1, "comments": 2, "metadata": 4,
+        "entities": 13, "events": 2, "relations": 1, "comments": 2, "state": 1, "metadata": 4,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from annotator.formats import jsonl
 from annotator.formats.detect import detect
 from annotator.formats.format import Format, WriteOptions
 from annotator.registry import discover
-from tests.formats.losing import apart, assert_equal_but_for_losses
+from tests.formats.losing import apart, assert_equal_but_for_losses, underscored
 
 FORMATS = discover("annotator.formats", Format)
 NEEDS = {"spacy": "spacy", "hf": "pyarrow"}
@@ -96,7 +96,3 @@ def test_a_document_comes_back_equal_but_for_the_losses(
     is_bent = kind in REBUILT or any(loss.kind == "text" for loss in writing.losses)
     assert_equal_but_for_losses(document, documents[0], writing, rebuilt=is_bent, name=underscored(kind))
     assert detect(path, FORMATS) is chosen
-
-
-def underscored(kind: str) -> Callable[[str], str]:
-    return (lambda name: "_".join(name.split())) if kind in ("conll", "wojood") else str

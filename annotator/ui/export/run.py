@@ -1,5 +1,6 @@
 """Run: the conversation of the window with the process that previews and writes exports."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -31,15 +32,11 @@ class ExportRun(QObject):
 
     def preview(self, plan: ExportPlan) -> None:
         """Ask what a plan would come to."""
-        aside = self._fresh()
-        if aside is not None:
-            aside.preview(plan)
+        self._ask(lambda aside: aside.preview(plan))
 
     def write(self, plan: ExportPlan, out: Path, manifest: Path | None) -> None:
         """Ask that a plan be written, by a manifest again if one is given."""
-        aside = self._fresh()
-        if aside is not None:
-            aside.write(plan, out, manifest)
+        self._ask(lambda aside: aside.write(plan, out, manifest))
 
     def page(self, kind: str, first: int) -> None:
         """Ask for the marks of a kind of loss from a number on."""
@@ -63,8 +60,17 @@ class ExportRun(QObject):
             self.is_stale = True
             self.aged.emit()
 
+    def _ask(self, question: Callable[[ExportAside], object]) -> None:
+        """Put a question; the answer is a Failure if it cannot be put."""
+        try:
+            aside = self._fresh()
+            if aside is not None:
+                question(aside)
+        except AnnotatorError as error:
+            self.answered.emit(Failure(0, error.message, dict(error.values)))
+
     def _fresh(self) -> ExportAside | None:
-        """Return the process on the project as it is now; None if the system starts none."""
+        """Return the process on the project as it is now, None without a project; raises AnnotatorError."""
         project = self._session.project
         if project is None:
             return None
@@ -72,11 +78,7 @@ class ExportRun(QObject):
             self.close()
             self.is_stale = False
         if self._aside is None:
-            try:
-                self._aside = ExportAside(project.path, project.author)
-            except AnnotatorError as error:
-                self.answered.emit(Failure(0, error.message, dict(error.values)))
-                return None
+            self._aside = ExportAside(project.path, project.author)
             self._timer.start()
         return self._aside
 

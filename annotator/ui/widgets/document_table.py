@@ -45,7 +45,6 @@ class DocumentTable(QAbstractTableModel):
         self._names: list[str] = []  # folded, of the first rows: the others follow by and by
         self._timer = QTimer(self, interval=_PAUSE)
         self._timer.timeout.connect(self._fold_some)
-        self._numbers: dict[str, int] = {}  # by id, in all rows
         self._counts: Counter[State] = Counter()
         self._shown: list[int] = []
         self._needle = ""
@@ -53,12 +52,11 @@ class DocumentTable(QAbstractTableModel):
         self._whose, self._batch = "", ""
 
     def read(self, rows: list[DocumentRow]) -> None:
-        """Take over the rows."""
+        """Take over the rows, which are in the order of their ids."""
         self._rows = rows
         self._names = []
         self._timer.start()
-        self._numbers = {row.id: number for number, row in enumerate(rows)}
-        self._counts = Counter(state_of(row, self._session.author) for row in rows)
+        self._counts = _count(rows, self._session.author)
         self.narrow(self._needle, self._states)
 
     def narrow(self, needle: str, states: frozenset[State] = frozenset(State)) -> None:
@@ -98,8 +96,8 @@ class DocumentTable(QAbstractTableModel):
 
     def replace(self, row: DocumentRow) -> None:
         """Take over one row that changed; it stays listed until the list is narrowed again."""
-        if row.id in self._numbers:
-            number, author = self._numbers[row.id], self._session.author
+        number, author = self._number(row.id), self._session.author
+        if number is not None:
             self._counts[state_of(self._rows[number], author)] -= 1
             self._counts[state_of(row, author)] += 1
             self._rows[number] = row
@@ -109,9 +107,16 @@ class DocumentTable(QAbstractTableModel):
 
     def row_of(self, document_id: str) -> int | None:
         """Return in which row a document is shown."""
-        number = self._numbers.get(document_id, -1)
+        number = self._number(document_id)
+        if number is None:
+            return None
         at = bisect_left(self._shown, number)
         return at if at < len(self._shown) and self._shown[at] == number else None
+
+    def _number(self, document_id: str) -> int | None:
+        """Return which of all rows a document is."""
+        at = bisect_left(self._rows, document_id, key=lambda row: row.id)
+        return at if at < len(self._rows) and self._rows[at].id == document_id else None
 
     def count(self, states: frozenset[State]) -> int:
         """Return how many documents of the project are in one of these states."""
@@ -165,6 +170,14 @@ def state_of(row: DocumentRow, author: str) -> State:
     """Return the state of one's own layer, else of the one that is furthest from done; NEW without layers."""
     own = next((layer.state for layer in row.layers if layer.annotator == author), None)
     return own or (row.layers[0].state if row.layers else State.NEW)
+
+
+def _count(rows: list[DocumentRow], author: str) -> Counter[State]:
+    """Return how many documents are in each state; where there is one layer, and mostly there is, without a look."""
+    alone = [row.layers[0].state for row in rows if len(row.layers) == 1]
+    counts = Counter({state: alone.count(state) for state in State})
+    counts.update(state_of(row, author) for row in rows if len(row.layers) != 1)
+    return counts
 
 
 def state_colour(theme: Theme, state: State) -> str:
