@@ -108,7 +108,11 @@ def formats_(as_json: bool) -> None:
         return
     for item in known:
         does = " and ".join(verb for verb, ability in (("reads", item.read), ("writes", item.write)) if ability)
-        click.echo(f"{item.name:8} {item.title}: {does}; keeps {', '.join(sorted(item.keeps))}")
+        kept = f"keeps {', '.join(sorted(item.keeps))}"
+        if item.read_keeps is not None:
+            kept = f"keeps {', '.join(sorted(item.read_keeps))} in reading; {', '.join(sorted(item.keeps))} in writing"
+        extra = f" (pip install annotator[{item.needs}])" if item.needs else ""
+        click.echo(f"{item.name:12} {item.title}: {does}; {kept}{extra}")
 
 
 @main.command()
@@ -247,10 +251,19 @@ def format_json(item: Format) -> dict[str, object]:
         "suffix": item.suffix,
         "reads": item.read is not None,
         "writes": item.write is not None,
+        "needs": item.needs,
         "keeps": sorted(item.keeps),
+        "read_keeps": sorted(_read_keeps(item)),
+        "write_keeps": sorted(item.keeps) if item.write else [],
         "read_options": [option_json(option) for option in item.read_options],
         "write_options": [option_json(option) for option in item.write_options],
     }
+
+
+def _read_keeps(item: Format) -> frozenset[str]:
+    if item.read is None:
+        return frozenset()
+    return item.keeps if item.read_keeps is None else item.read_keeps
 
 
 def option_json(option: Option) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any  # Any: options on their way through
@@ -15,7 +16,7 @@ from annotator.errors import AnnotatorError
 from annotator.formats.format import Finding, Loss
 from annotator.operations.export_manifest import loss_json
 from annotator.operations.export_parts import PartCounts
-from annotator.operations.export_plan import ExportPlan
+from annotator.operations.export_plan import ExportPlan, TypeKey
 from annotator.operations.export_preview import Preview, counted_losses, preview
 from annotator.operations.exporting import Export, convert, export, repeat
 from annotator.operations.output import check_target, write_whole
@@ -90,9 +91,17 @@ def tell_preview(found: Preview, report: Path | None) -> None:
 
 
 def tell_parts(parts: Iterable[tuple[str, PartCounts]]) -> None:
-    """Say how many documents and marks each part has."""
-    for name, counts in parts:
-        kinds = ", ".join(f"{kind} {count}" for (_, kind), count in sorted(counts.marks.items()))
+    """Say how many documents and marks each part has, and which share of a type's marks where there are several."""
+    known = list(parts)
+    totals: defaultdict[str, Counter[TypeKey]] = defaultdict(Counter)  # of each fold by itself
+    for name, counts in known:
+        totals[name.rpartition("/")[0]].update(counts.marks)
+    for name, counts in known:
+        whole = totals[name.rpartition("/")[0]]
+        kinds = ", ".join(
+            f"{key[1]} {count}" + (f" ({count / whole[key]:.0%})" if len(known) > 1 else "")
+            for key, count in sorted(counts.marks.items())
+        )
         click.echo(
             f"{name or 'all'}: {counts.documents} documents, {counts.characters} characters; {kinds}".rstrip("; ")
         )

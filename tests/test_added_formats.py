@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from annotator.formats.format import KEEPS, Format
 from annotator.registry import discover
+from tests.formats.seeds import NEEDS
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SOURCE = '''
@@ -54,8 +56,26 @@ def test_every_format_states_what_it_keeps_reads_writes_and_lets_choose() -> Non
     for name, row in rows.items():
         assert (row["reads"], row["writes"]) == (known[name].read is not None, known[name].write is not None)
         assert set(row["keeps"]) == known[name].keeps <= set(KEEPS)
+        assert bool(row["read_keeps"]) == row["reads"]
+        assert bool(row["write_keeps"]) == row["writes"]
         assert [item["name"] for item in row["read_options"]] == [item.name for item in known[name].read_options]
         assert [item["name"] for item in row["write_options"]] == [item.name for item in known[name].write_options]
+
+
+def test_formats_of_large_libraries_name_their_extra() -> None:
+    stated = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    known = discover("annotator.formats", Format)
+
+    assert {name for name, found in known.items() if found.needs} == set(NEEDS)
+    assert {found.needs for found in known.values()} <= {"", *stated["optional-dependencies"]}
+
+
+def test_tables_say_that_they_are_read_as_texts_and_written_as_marks() -> None:
+    rows = {row["name"]: row for row in json.loads(command("formats", "--json"))}
+
+    for name in ("csv", "xlsx"):
+        assert rows[name]["read_keeps"] == ["metadata", "text"]
+        assert "entities" in rows[name]["write_keeps"]
 
 
 def test_an_installed_package_brings_its_format(tmp_path: Path) -> None:

@@ -154,4 +154,5 @@ FORMAT = Format(
     read_members=read_members,
     read_options=(MISFITS,),
     beside=KIND.beside,
+    needs="ace",
 )  # fmt: skip

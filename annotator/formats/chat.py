@@ -172,4 +172,5 @@ FORMAT = Format(
     keeps=KEEPS,
     write=write,
     write_options=WRITING,
+    needs="chat",
 )

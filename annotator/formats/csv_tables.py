@@ -121,4 +121,5 @@ FORMAT = Format(
     read_options=COLUMNS,
     write_options=WRITING,
     reads_back=False,
+    read_keeps=frozenset({"text", "metadata"}),
 )

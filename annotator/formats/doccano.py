@@ -5,6 +5,7 @@ column of their own (`offsets`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -22,10 +23,20 @@ from annotator.formats.option import Option, chosen_options
 from annotator.formats.overlap import Placed, place
 from annotator.formats.shapes import Table
 from annotator.formats.writing_options import PIECE
+from annotator.text.direction import is_safe_name
 from annotator.text.graphemes import boundaries, snap
 from annotator.text.offsets import Utf16Map
 
 KEEPS = frozenset({"text", "entities", "nested", "crossing", "same span", "sub-token", "relations", "metadata"})
+_FILE = "file"
+WHOSE = Option(
+    "whose",
+    "Whose the marks are",
+    ("unsaid", _FILE),
+    "unsaid",
+    titles=("is not said", "the file is named after its annotator"),
+    help="doccano exports one file for each user where they do not work together.",
+)
 WRITING = (
     Option("offsets", "Offsets count", (UTF16, GRAPHEMES, CODE_POINTS), UTF16),
     Option(
@@ -41,7 +52,14 @@ WRITING = (
 
 def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield the document of each line; raises InputError if the file cannot be read."""
-    yield from read_doccano(path, (options or {}).get(UNIT.name, UNIT.default))
+    chosen = options or {}
+    stem = path.name.split(".")[0]
+    for item in read_doccano(path, chosen.get(UNIT.name, UNIT.default)):
+        if isinstance(item, Document) and chosen.get(WHOSE.name) == _FILE and is_safe_name(stem):
+            layers = tuple(replace(layer, annotator=layer.annotator or stem) for layer in item.layers)
+            yield replace(item, layers=layers)
+        else:
+            yield item
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> Writing:
@@ -140,5 +158,5 @@ FORMAT = Format(
     detect=detect,
     write_options=WRITING,
     read_chosen=read,
-    read_options=(UNIT,),
+    read_options=(UNIT, WHOSE),
 )

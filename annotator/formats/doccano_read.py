@@ -13,7 +13,7 @@ from annotator.formats.json_rows import JsonRow, json_rows, numbered, refusing
 from annotator.formats.mark_ids import MarkIds
 from annotator.formats.offset_proof import CODE_POINTS, Sheet, StatedMark, placed_in
 from annotator.formats.option import Option
-from annotator.formats.plausible_unit import UNITS, likely_unit
+from annotator.formats.plausible_unit import UNITS, WITH_LINE_ENDS, likely_unit
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 
@@ -64,7 +64,10 @@ def _unit(rows: list[Row]) -> tuple[str, bool]:
     """Return the unit that all lines state, else the likeliest, and whether another is as likely."""
     stated = {str(row.table.get(OFFSETS)) for row in rows}
     known = [unit for unit in UNITS if stated == {unit}]
-    return (known[0], False) if known else likely_unit([row.sheet for row in rows])
+    if known:
+        return known[0], False
+    sheets = [row.sheet for row in rows]
+    return likely_unit(sheets, WITH_LINE_ENDS if any("\r\n" in sheet.raw for sheet in sheets) else UNITS)
 
 
 def _unit_findings(unit: str, is_open: bool, file: str) -> Iterator[Finding]:
@@ -84,9 +87,9 @@ def _row(item: JsonRow) -> Row:
     check_text(text)
     marks: list[StatedMark] = []
     labels: list[tuple[str, Json, str]] = []
-    for at, (start, end, *stated) in enumerate(_spans(item.table)):
+    for at, (start, end, label, stated, who) in enumerate(_spans(item.table)):
         marks.append(StatedMark(str(at), ((start, end),), None))
-        labels.append((stated[0], stated[1], stated[2]))
+        labels.append((label, stated, who))
     return Row(item.number, item.table, Sheet(text, tuple(marks)), tuple(labels))
 
 

@@ -110,6 +110,9 @@ class _Line:
                 self._losses.add("cluster members", *([mark.id] if mark.id not in certain else []))
         used = {name for group in found.values() for name in group}
         self._losses.add("cluster names", *(cluster.name for cluster in self._layer.clusters if cluster.id in used))
+        names = {cluster.id: cluster.name for cluster in self._layer.clusters}
+        both = [names.get(key, key) for key in found["clusters"] if key in found["event_clusters"]]
+        self._losses.add("cluster parts", *both)
         return {key: list(group.values()) for key, group in found.items() if group}
 
     def _ends(self, key: str) -> tuple[int, int]:

@@ -171,4 +171,6 @@ FORMAT = Format(
     read_chosen=read,
     read_options=COLUMNS,
     reads_back=False,
+    needs="excel",
+    read_keeps=frozenset({"text", "metadata"}),
 )

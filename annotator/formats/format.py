@@ -115,7 +115,8 @@ class Format:
     of the format, and are then no documents of their own. `write_parts` writes a split data set as one and says of each
     part where it is and what was written; without it every part is a file or folder by itself.
     `write_tables` is for formats whose files say what a line of `annotator/1` says: it writes the JSON objects of such
-    lines, all their layers, and loses nothing, so that nobody need make documents for it.
+    lines, all their layers, and loses nothing, so that nobody need make documents for it. `read_keeps` is what the
+    reader takes where that is not what the writer `keeps`; `needs` is the extra that brings the library of a format.
     """
 
     name: str
@@ -134,6 +135,8 @@ class Format:
     write_parts: PartsWriter | None = None
     beside: Callable[[str], tuple[str, ...]] = alone
     write_tables: TablesWriter | None = None
+    read_keeps: frozenset[str] | None = None
+    needs: str = ""
 
     def reading(self, path: Path, given: Mapping[str, str]) -> Iterator[Read]:
         """Return what the reader yields at a path with these options; raises AnnotatorError for one it does not have.

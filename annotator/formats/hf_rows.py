@@ -5,22 +5,24 @@ what a file said beyond the model is JSON text. Reading a row gives the line bac
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias  # Any: values of JSON, as they are
 
-from annotator.domain.model import Document, Json
+from annotator.domain.model import Json
 from annotator.formats import safe_json
-from annotator.formats.jsonl_write import table_of
 from annotator.formats.refusal import RefusedError
 from annotator.formats.shapes import Table
 
 # A type of a column: the name of a scalar type, a struct, or a list of one ([type]).
 Shape: TypeAlias = "str | dict[str, Shape] | list[Shape]"
 
-_SPANS: Shape = [{"start": "int64", "end": "int64"}]
+# A row for writing: values of JSON by column, marks as in `annotator/1`, but for what `_mark` says.
+Row: TypeAlias = dict[str, Any]
+
+SPANS: Shape = [{"start": "int64", "end": "int64"}]
 _ATTRIBUTES: Shape = [{"name": "string", "value": "string"}]
-_ARGUMENT: Shape = {"role": "string", "target": "string", "extra": "string"}
+_ARGUMENT: dict[str, Shape] = {"role": "string", "target": "string", "extra": "string"}
 FEATURES: dict[str, Shape] = {
     "id": "string",
     "name": "string",
@@ -35,7 +37,7 @@ FEATURES: dict[str, Shape] = {
             "id": "string",
             "type": "string",
             "subtype": "string",
-            "spans": _SPANS,
+            "spans": SPANS,
             "text": "string",
             "attributes": _ATTRIBUTES,
             "cluster": "string",
@@ -46,7 +48,7 @@ FEATURES: dict[str, Shape] = {
         {
             "id": "string",
             "type": "string",
-            "trigger": {"spans": _SPANS, "text": "string"},
+            "trigger": {"spans": SPANS, "text": "string"},
             "arguments": [_ARGUMENT],
             "attributes": _ATTRIBUTES,
             "cluster": "string",
@@ -80,58 +82,54 @@ FEATURES: dict[str, Shape] = {
     "layer_extra": "string",
 }
 _LISTS = ("entities", "events", "relations", "comments")
-_OF_LAYER = (*_LISTS, "annotator", "state")
+MARKS = ("entities", "events", "relations")
+_OF_LAYER = {*_LISTS, "annotator", "state"}
+_FACTS = {"id", "name", "text", "sha256", "language", "schema"}
+_PLAIN = {"id", "type", "spans", "text"}  # the keys of most entities
+_FIELDS = {key: shape[0] for key in _LISTS if isinstance(shape := FEATURES[key], list)}
 
 
-def rows_of(document: Document) -> Iterator[Table]:
-    """Yield a row for each layer of a document, and one without annotator if it has none."""
-    table = table_of(document)
-    layers = table.pop("annotations")
-    facts = {key: table.pop(key) for key in ("id", "name", "text", "sha256")}
-    facts |= {key: table.pop(key, None) for key in ("language", "schema")}
-    facts["metadata"] = _packed(table.pop("metadata"))
-    table.pop("format")
-    facts["extra"] = _packed(table) if table else None
-    for layer in layers if isinstance(layers, list) and layers else [{}]:
-        yield {**facts, **_layer(dict(layer) if isinstance(layer, dict) else {})}
+def rows_of(table: Mapping[str, Json]) -> Iterator[Row]:
+    """Yield a row for each layer of a line of `annotator/1`, and one without annotator if it has none.
+
+    Spans are pairs as in the line.
+    """
+    facts: Row = {key: table.get(key) for key in _FACTS}
+    facts["metadata"] = _packed(table.get("metadata"))
+    facts["extra"] = _rest(table, _FACTS | {"format", "metadata", "annotations"})
+    for layer in _tables(table.get("annotations")) or [{}]:
+        row: Row = {**facts, "annotator": layer.get("annotator"), "state": layer.get("state")}
+        for key, fields in _FIELDS.items():
+            row[key] = [mark if mark.keys() == _PLAIN else _mark(mark, fields) for mark in _tables(layer.get(key))]
+        row["layer_extra"] = _rest(layer, _OF_LAYER)
+        yield row
 
 
-def _layer(layer: Table) -> Table:
-    row: Table = {key: layer.pop(key, None) for key in ("annotator", "state")}
-    for key in _LISTS:
-        marks = layer.pop(key, [])
-        shape = FEATURES[key]
-        fields = shape[0] if isinstance(shape, list) else shape
-        row[key] = [_mark(mark, fields) for mark in marks if isinstance(mark, dict)] if isinstance(marks, list) else []
-    return {**row, "layer_extra": _packed(layer) if layer else None}
+def _tables(value: Json) -> list[Table]:
+    return [table for table in value if isinstance(table, dict)] if isinstance(value, list) else []
 
 
-def _mark(mark: Table, fields: Shape) -> Table:
+def _rest(table: Mapping[str, Json], known: Container[str]) -> str | None:
+    rest = {key: value for key, value in table.items() if key not in known}
+    return _packed(rest) if rest else None
+
+
+def _mark(mark: Table, fields: Mapping[str, Shape]) -> Row:
     """Return a mark in the fields of its struct; all other keys go into its extra."""
-    known = fields if isinstance(fields, dict) else {}
-    row: Table = {}
-    rest = dict(mark)
-    for key in known:
-        value = rest.pop(key, None)
-        if key == "spans":
-            row[key] = _spans(value)
-        elif key == "attributes":
-            pairs = value if isinstance(value, dict) else {}
-            row[key] = [{"name": name, "value": _packed(item)} for name, item in pairs.items()]
-        elif key == "trigger" and isinstance(value, dict):
-            row[key] = {"spans": _spans(value.pop("spans", None)), "text": value.pop("text", None)}
-            rest |= {"trigger": value} if value else {}
-        elif key == "arguments":
-            arguments = value if isinstance(value, list) else []
-            row[key] = [_mark(item, _ARGUMENT) for item in arguments if isinstance(item, dict)]
-        elif key != "extra":
-            row[key] = value
-    return {**row, "extra": _packed(rest) if rest else None}
-
-
-def _spans(value: Json) -> Json:
-    pairs = value if isinstance(value, list) else []
-    return [{"start": pair[0], "end": pair[1]} for pair in pairs if isinstance(pair, list)]
+    row: Row = {key: mark.get(key) for key in fields}
+    rest = {key: value for key, value in mark.items() if key not in fields or key == "extra"}
+    if "attributes" in fields:
+        attributes = mark.get("attributes")
+        pairs = attributes if isinstance(attributes, dict) else {}
+        row["attributes"] = [{"name": name, "value": _packed(value)} for name, value in pairs.items()]
+    if "trigger" in fields:
+        trigger = mark.get("trigger")
+        row["trigger"] = trigger if isinstance(trigger, dict) else {}
+        beyond = {key: value for key, value in row["trigger"].items() if key not in ("spans", "text")}
+        rest |= {"trigger": beyond} if beyond else {}
+    if "arguments" in fields:
+        row["arguments"] = [_mark(argument, _ARGUMENT) for argument in _tables(mark.get("arguments"))]
+    return row | {"extra": _packed(rest) if rest else None}
 
 
 def tables_of(rows: Iterable[Mapping[str, Json]]) -> Iterator[Table | RefusedError]:

@@ -118,6 +118,7 @@ class _Reading:
         self._spans = {laid.key: laid.span for laid in stated.laid}
         self._taken: set[str] = set()
         self._ids: dict[str, str] = {}
+        self._marks: frozenset[str] = frozenset()  # keys of entities and events, at which all else points
 
     def layer(self, annotator: str) -> tuple[Layer, list[RefusedError]]:
         pieces = {key for laid in self._stated.laid for feature, _, key in laid.slots if feature == FRAGMENTS}
@@ -130,6 +131,7 @@ class _Reading:
         self._name(entities, "T")
         self._ids |= {key: self._ids[twin] for key, twin in doubles.items()}
         self._name(events, "E")
+        self._marks = frozenset(self._ids)
         ties = [tie for tie in self._stated.ties if self._use(tie.layer, "relation").kind != "skip"]
         ties = [tie for tie in ties if self._is_sound(tie) and self._has_ends(tie)]
         self._name(ties, "R")
@@ -168,7 +170,7 @@ class _Reading:
 
     def _has_ends(self, tie: Tie) -> bool:
         for end in (tie.governor, tie.dependent):
-            if end not in self._ids:
+            if end not in self._marks:
                 self._refusals.append(_dangling(tie.key, tie.layer))
                 return False
         return True
@@ -244,7 +246,7 @@ class _Reading:
         slots = [slot for slot in laid.slots if slot[0] != FRAGMENTS]
         extras = laid.rest.get("arguments")
         for number, (feature, role, target) in enumerate(slots):
-            if target is not None and target not in self._ids:
+            if target is not None and target not in self._marks:
                 self._refusals.append(_dangling(self._ids[laid.key], role or feature))
                 continue
             extra = extras[number] if isinstance(extras, list) and number < len(extras) else None

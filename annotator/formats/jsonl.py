@@ -23,6 +23,8 @@ from annotator.formats.offset_proof import MISFITS, keeps_misfits
 from annotator.formats.packing import packed
 from annotator.formats.refusal import RefusedError, finding
 
+_NAMED = 20  # ids that a warning lists
+
 
 def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]:
     """Yield each document of the file, or the Finding for which it is refused.

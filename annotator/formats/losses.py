@@ -47,6 +47,7 @@ MESSAGES = {
     "far": "Links between mentions of two sentences are not written.",
     "ends": "These links name the words they point at, and another mention stands on the same words.",
     "cluster names": "Which marks form a cluster is written, its name is not.",
+    "cluster parts": "These clusters hold entities and events; they are written as one cluster of each.",
     "cluster members": "Another mention stands on the same words; which of them is in the cluster is not written.",
     "type blanks": "Blanks in the names of their types are written as “_”.",
     "type names": "Types are written by their names for people and not by their ids.",

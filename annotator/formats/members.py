@@ -154,7 +154,7 @@ def belonging(files: Iterable[str], beside: Callable[[str], tuple[str, ...]], am
     wanted = {name for file in files for name in beside(file)}
     known = set(among)
     elsewhere = {name.rpartition("/")[2] for name in wanted - known}
-    return {name for name in known if name in wanted or name.rpartition("/")[2] in elsewhere} - set(files)
+    return {name for name in known if name in wanted or name.rpartition("/")[2] in elsewhere}
 
 
 @contextmanager

@@ -35,7 +35,7 @@ Pairs: TypeAlias = tuple[tuple[int, int], ...]
 CODE_POINTS = "code points"
 UTF16 = "UTF-16 units"
 GRAPHEMES = "graphemes"
-_JOINED = ", CR LF as one"
+JOINED = ", CR LF as one"
 LEFT_OUT = (
     "In {file}, document {document}, {id}: at {start} to {end} the text says “{found}”, the file “{stated}”. "
     "The mark was left out; correct its offsets."
@@ -197,7 +197,7 @@ def _units(bases: list[dict[str, Convert]], *, has_mark: bool) -> Iterator[tuple
 
 def _base(bases: dict[str, Convert], unit: str) -> Convert:
     """Return the conversion of a unit, or of the one that is the same in this text."""
-    same = (unit, unit.removesuffix(_JOINED), CODE_POINTS + unit[len(unit.removesuffix(_JOINED)) :], CODE_POINTS)
+    same = (unit, unit.removesuffix(JOINED), CODE_POINTS + unit[len(unit.removesuffix(JOINED)) :], CODE_POINTS)
     return next(bases[name] for name in same if name in bases)
 
 
@@ -205,7 +205,7 @@ def _bases(raw: str, text: str) -> Iterator[tuple[str, Convert]]:
     joined = _joining(raw)
     yield CODE_POINTS, _code_points(raw, text)
     if raw != text:
-        yield CODE_POINTS + _JOINED, lambda at: _within(at, len(text))
+        yield CODE_POINTS + JOINED, lambda at: _within(at, len(text))
     if text.isascii():
         return
     units = Utf16Map(raw)
@@ -213,7 +213,7 @@ def _bases(raw: str, text: str) -> Iterator[tuple[str, Convert]]:
         yield UTF16, lambda at: joined(units.to_codepoint(at))
         if raw != text:
             joined_units = Utf16Map(text)
-            yield UTF16 + _JOINED, joined_units.to_codepoint
+            yield UTF16 + JOINED, joined_units.to_codepoint
     clusters = boundaries(raw)
     if len(clusters) <= len(text):
         yield GRAPHEMES, lambda at: joined(clusters[_within(at, len(clusters) - 1)])

@@ -5,9 +5,10 @@ This proves nothing; where two units are equally likely and differ, the report s
 
 from collections.abc import Callable, Sequence
 
-from annotator.formats.offset_proof import CODE_POINTS, GRAPHEMES, UTF16, Sheet, converter
+from annotator.formats.offset_proof import CODE_POINTS, GRAPHEMES, JOINED, UTF16, Sheet, converter
 
 UNITS = (UTF16, CODE_POINTS, GRAPHEMES)  # of equally likely ones the first
+WITH_LINE_ENDS = (*UNITS, UTF16 + JOINED, CODE_POINTS + JOINED)  # for texts whose lines end in CR LF
 
 
 def likely_unit(sheets: Sequence[Sheet], units: Sequence[str] = UNITS) -> tuple[str, bool]:

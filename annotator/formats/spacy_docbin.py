@@ -225,4 +225,5 @@ FORMAT = Format(
     write=write,
     detect=detect,
     write_options=WRITING,
+    needs="spacy",
 )

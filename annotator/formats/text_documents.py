@@ -119,6 +119,7 @@ DOCX = Format(
     keeps=KEEPS,
     read=lambda path: _read(path, (".docx",), _docx),
     detect=lambda path: _detect(path, (".docx",), lambda file: _holds(file, docx_text.BODY)),
+    needs="documents",
 )
 ODT = Format(
     name="odt",
@@ -129,6 +130,7 @@ ODT = Format(
     detect=lambda path: _detect(
         path, (".odt",), lambda file: _holds(file, "mimetype", b"application/vnd.oasis.opendocument.text")
     ),
+    needs="documents",
 )
 EPUB = Format(
     name="epub",
@@ -137,6 +139,7 @@ EPUB = Format(
     keeps=KEEPS,
     read=lambda path: _read(path, (".epub",), _epub),
     detect=lambda path: _detect(path, (".epub",), lambda file: _holds(file, "mimetype", b"application/epub+zip")),
+    needs="documents",
 )
 HTML = Format(
     name="html",
@@ -153,4 +156,5 @@ PDF = Format(
     keeps=KEEPS,
     read=lambda path: _read(path, (".pdf",), _pdf),
     detect=lambda path: _detect(path, (".pdf",), _is_pdf),
+    needs="documents",
 )

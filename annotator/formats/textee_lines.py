@@ -34,10 +34,10 @@ class Unit:
 USUAL = Unit("")
 UNITS = (
     USUAL,
-    Unit("tokens, with the last one included", 0, 1),
-    Unit("tokens, one too large", -1, -1),
-    Unit("tokens, one too small", 1, 1),
-    Unit("tokens from 1, with the last one included", -1, 0),
+    Unit("with the last one included", 0, 1),
+    Unit("one too large", -1, -1),
+    Unit("one too small", 1, 1),
+    Unit("from 1, with the last one included", -1, 0),
 )
 
 

@@ -24,7 +24,7 @@ def read_textee(path: Path, *, keeps: bool = False) -> Iterator[Read]:
     """Yield the documents of a file and what is to be said of it; `keeps` marks that do not fit the text."""
     unit = unit_of(path)
     if unit.name:
-        message = "{file} counts in {unit} and not in code points: that fits all its {count} marks. It was read so."
+        message = "{file} counts its tokens in another way ({unit}): that fits all its {count} marks. It was read so."
         yield finding("warning", "unit", message, path.name, unit=unit.name, count=unit.count)
     for _, group in groupby(enumerate(json_rows(path)), key=lambda item: _document_id(*item)):
         rows: list[Table] = []

@@ -75,7 +75,7 @@ def token_table(
     is_rebuilt = document.extra.get(TOKENS) == "blanks"
     found = lines(text) if is_rebuilt else sentences(text)
     firsts = {bisect_left(starts, sentence.start) for sentence in found}
-    firsts -= set(_inside(stretches, starts))
+    firsts -= set(_inside(stretches, starts, ends))
     return TokenTable(text, tokens, tuple(_ranges(firsts, len(tokens))), starts, ends)
 
 
@@ -118,10 +118,10 @@ def lines(text: str) -> list[Span]:
     return found
 
 
-def _inside(spans: Iterable[Span], starts: tuple[int, ...]) -> Iterator[int]:
-    """Yield the tokens that continue one of the spans."""
+def _inside(spans: Iterable[Span], starts: tuple[int, ...], ends: tuple[int, ...]) -> Iterator[int]:
+    """Yield the tokens that continue one of the spans: all but the first that it shares text with."""
     for span in spans:
-        yield from range(bisect_right(starts, span.start), bisect_left(starts, span.end))
+        yield from range(bisect_right(ends, span.start) + 1, bisect_left(starts, span.end))
 
 
 def _ranges(firsts: set[int], count: int) -> Iterator[tuple[int, int]]:

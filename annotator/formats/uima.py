@@ -223,6 +223,7 @@ FORMAT_JSON = Format(
     holds_one=True,
     detect=detect_json,
     read_members=read_members,
+    needs="uima",
 )
 FORMAT_XMI = Format(
     name="uima-xmi",
@@ -238,4 +239,5 @@ FORMAT_XMI = Format(
     detect=detect_xmi,
     read_members=read_members,
     beside=XMI.beside,
+    needs="uima",
 )

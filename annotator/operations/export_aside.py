@@ -10,6 +10,7 @@ window never waits until the process has the time to take one from the pipe.
 
 import json
 import multiprocessing
+import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -170,7 +171,7 @@ class ExportAside:
         try:
             number, name = tempfile.mkstemp(".json", "annotator-plan-")
             self._plans.append(Path(name))
-            with open(number, "w", encoding="utf-8") as file:
+            with os.fdopen(number, "w", encoding="utf-8") as file:
                 json.dump(plan_json(plan), file, ensure_ascii=False)
         except OSError as error:
             reason = error.strerror or str(error)

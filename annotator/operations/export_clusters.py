@@ -17,17 +17,28 @@ def clusters_apart(
     names = {cluster.id: cluster.name for cluster in layer.clusters}
     back_names = {cluster.id: cluster.name for back in backs for cluster in back.clusters}
     unsure = {pairs.of[key].place for key in named.ids("cluster members") if key in pairs.of}
-    forth: dict[str | None, str | None] = {None: None}
-    back: dict[str | None, str | None] = {None: None}
+    whole, apart = _Bijection(), (_Bijection(), _Bijection())
     for mark in mentions(layer):
         found = pairs.of.get(mark.id)
         if found is None or found.place in unsure:
             continue
         name = _name(mark, names, named)
         other = None if found.mark.cluster is None else back_names.get(found.mark.cluster, found.mark.cluster)
-        is_same = forth.setdefault(name, other) == other and back.setdefault(other, name) == name
-        if not is_same or (name != other and not named.has("cluster names", name or "")):
+        known = apart[isinstance(mark, Event)] if named.has("cluster parts", name or "") else whole
+        if not known.takes(name, other) or (name != other and not named.has("cluster names", name or "")):
             yield mark, name or "", other or ""
+
+
+class _Bijection:
+    """Which cluster became which, each one and no two the same."""
+
+    def __init__(self) -> None:
+        self._forth: dict[str | None, str | None] = {None: None}
+        self._back: dict[str | None, str | None] = {None: None}
+
+    def takes(self, name: str | None, other: str | None) -> bool:
+        """Say whether one cluster may be the other, by all that was said before."""
+        return self._forth.setdefault(name, other) == other and self._back.setdefault(other, name) == name
 
 
 def _name(mark: Entity | Event, names: dict[str, str], named: Named) -> str | None:

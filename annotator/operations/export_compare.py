@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annotator.domain.model import Document, Layer
 from annotator.domain.span import Fragments
 from annotator.formats.losses import TOKENS
-from annotator.operations.export_difference import Difference
+from annotator.operations.export_difference import Difference, told
 from annotator.operations.export_layers import Backs, LayerComparison, Written
 from annotator.operations.export_places import Place
 
@@ -64,5 +64,5 @@ def _facts_apart(written: Written, back: Document) -> Iterator[Difference]:
     facts += [(key, value, back.extra.get(key)) for key, value in document.extra.items()]
     for key, value, found in facts:
         if found != value and key not in lost:
-            values = {"document": document.name, "key": key, "written": value, "found": found}
+            values = {"document": document.name, "key": key, "written": told(value), "found": told(found)}
             yield Difference("{document}: “{key}” was “{written}” and came back as “{found}”.", values)

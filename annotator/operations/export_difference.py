@@ -13,3 +13,8 @@ class Difference:
 
     def __str__(self) -> str:
         return self.message.format(**self.values)
+
+
+def told(value: object) -> str:
+    """Return a value as it is told, a dash for none."""
+    return "–" if value is None or value == "" else str(value)

@@ -13,7 +13,7 @@ from annotator.domain.span import Fragments, surface
 from annotator.formats.features import mentions
 from annotator.operations.export_clusters import clusters_apart
 from annotator.operations.export_comments import comments_apart
-from annotator.operations.export_difference import Difference
+from annotator.operations.export_difference import Difference, told
 from annotator.operations.export_named import Losses
 from annotator.operations.export_pairs import Back, Filled, Found, Pairs, Wanted, paired, take
 from annotator.operations.export_places import ANYWHERE, Place, wanted_place
@@ -61,7 +61,7 @@ class LayerComparison:
         found = tuple(layer for layer, _ in backs)
         for mark, name, other in clusters_apart(self._layer, found, self._named, self._pairs):
             message = "{document}, {annotator}: {mark} was in the cluster “{written}” and came back in “{found}”."
-            yield self._difference(message, mark=self._shown(mark), written=name, found=other)
+            yield self._difference(message, mark=self._shown(mark), written=told(name), found=told(other))
         for layer in found[:1]:
             yield from self._layer_apart(layer)
         for key in comments_apart(self._layer, found, self._named, self._pairs):
@@ -108,7 +108,7 @@ class LayerComparison:
             subtype = None if self._named.has("subtypes", mark.id) else mark.subtype
             if back.subtype != subtype:
                 other = "{document}, {annotator}: the subtype of {mark} was “{written}” and came back as “{found}”."
-                yield self._difference(other, mark=self._shown(mark), written=subtype, found=back.subtype)
+                yield self._difference(other, mark=self._shown(mark), written=told(subtype), found=told(back.subtype))
         if isinstance(mark, Event) and not self._has_arguments(mark, found):
             other = "{document}, {annotator}: {mark} came back with other arguments."
             yield self._difference(other, mark=self._shown(mark))
@@ -225,7 +225,13 @@ def _are_same(one: Layer, other: Layer) -> bool:
         and one.clusters == other.clusters
         and one.comments == other.comments
         and (one.annotator, one.state, one.extra) == (other.annotator, other.state, other.extra)
+        and all(_stated(mark.attributes) == _stated(back.attributes) for mark, back in _attributed(one, other))
     )
+
+
+def _attributed(one: Layer, other: Layer) -> Iterator[tuple[Mark, Mark]]:
+    """Yield the marks with attributes, of which yes and 1 are equal and not the same."""
+    return (pair for pair in zip(one.marks(), other.marks(), strict=True) if pair[0].attributes)
 
 
 def _stated(attributes: Attributes) -> list[tuple[str, str]]:

@@ -64,7 +64,8 @@ class Back:
         for event in layer.events:
             filled = Counter((item.role, here.get(item.target or "")) for item in event.arguments)
             self.marks[here[event.id]].filled |= filled
-        links = [(item, here[item.head], here[item.tail]) for item in layer.relations]
+        standing = (item for item in layer.relations if item.head in here and item.tail in here)
+        links = [(item, here[item.head], here[item.tail]) for item in standing]
         known: Counter[Hashable] = Counter(_link(*link) for link in self.relations if number)
         self.relations += [link for link in links if not take(known, _link(*link))]
 

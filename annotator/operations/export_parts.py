@@ -1,7 +1,7 @@
 """The parts of an export: each written by the format's own writer, and counted as it passes by.
 
 A preview and a real export run through here alike, so that what the one tells is what the other does. Documents come
-one by one; of all of them only their rows are held.
+one by one; of all of them only their ids are held.
 """
 
 import gc
@@ -77,7 +77,7 @@ class Part:
 
     name: str
     path: Path
-    rows: tuple[DocumentRow, ...]
+    rows: Sequence[DocumentRow]
     counts: PartCounts
     files: tuple[Path, ...]
     losses: tuple[Loss, ...]
@@ -114,21 +114,20 @@ class Steps:
 class Sorted:
     """The documents of an export by part, before anything is written; `left` are in no part."""
 
-    rows: tuple[DocumentRow, ...]
-    parts: Mapping[str, tuple[DocumentRow, ...]]
-    left: tuple[DocumentRow, ...]
+    rows: Sequence[DocumentRow]
+    parts: Mapping[str, Sequence[DocumentRow]]
+    left: Sequence[DocumentRow]
 
 
 def sorted_documents(project: Project, plan: ExportPlan, progress: Progress) -> Sorted:
     """Return which documents go and in which part; raises AnnotatorError if none does."""
-    rows = tuple(chosen_rows(project, plan.selection))
+    rows = chosen_rows(project, plan.selection)
     if not rows:
         raise AnnotatorError("No document fits what was chosen, so there is nothing to export. Choose more.")
     if plan.splits is None:
         return Sorted(rows, {"": rows}, ())
-    found: Assignment = assign(project, rows, plan, progress)
-    parts = {name: tuple(row for row in rows if row.id in ids) for name, ids in found.parts.items()}
-    return Sorted(rows, parts, tuple(row for row in rows if row.id in found.left))
+    found: Assignment = assign(project, tuple(rows), plan, progress)
+    return Sorted(rows, {name: rows.among(ids) for name, ids in found.parts.items()}, rows.among(found.left))
 
 
 def write_options(project: Project, plan: ExportPlan, writer: Format) -> WriteOptions:
@@ -176,7 +175,7 @@ def _collecting_rarely() -> Iterator[None]:
 @dataclass(frozen=True, slots=True)
 class _Place:
     name: str
-    rows: tuple[DocumentRow, ...]
+    rows: Sequence[DocumentRow]
     path: Path
 
 

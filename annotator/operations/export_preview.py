@@ -5,7 +5,7 @@ Nothing appears where the export will go. `Preview.losses` equals what the expor
 """
 
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,13 +32,15 @@ class Preview:
         return counted_losses(self.losses)
 
     def shares(self) -> dict[TypeKey, dict[str, float]]:
-        """Return for every type which share of its marks each part would get, 0.0 to 1.0."""
-        totals: Counter[TypeKey] = Counter()
-        for _, counts in self.parts:
-            totals.update(counts.marks)
+        """Return for every type which share of its marks each part would get, 0.0 to 1.0; a fold counts by itself."""
+        totals: defaultdict[str, Counter[TypeKey]] = defaultdict(Counter)
+        for name, counts in self.parts:
+            totals[name.rpartition("/")[0]].update(counts.marks)
         return {
-            kind: {name: counts.marks[kind] / total for name, counts in self.parts}
-            for kind, total in sorted(totals.items())
+            kind: {
+                name: counts.marks[kind] / (totals[name.rpartition("/")[0]][kind] or 1) for name, counts in self.parts
+            }
+            for kind in sorted({kind for some in totals.values() for kind in some})
         }
 
 

@@ -1,7 +1,8 @@
 """The selection of an export: the documents that go, and of each only the layers and types that were chosen."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import overload
 
 from annotator.domain.model import Document, Event, Layer
 from annotator.domain.origin import suggested_by
@@ -16,6 +17,8 @@ from annotator.store.project import Project
 from annotator.store.rows import DocumentRow, LayerRow
 from annotator.text.normalize import fold_text
 
+_BLOCK = 200  # rows that are read together
+
 MESSAGES = {
     "not chosen": "The types of these marks were not chosen for this export.",
     "links": "Relations with an end that is not written are not written either.",
@@ -24,27 +27,67 @@ MESSAGES = {
 }
 
 
-def chosen_rows(project: Project, selection: Selection) -> list[DocumentRow]:
+class ChosenRows(Sequence[DocumentRow]):
+    """The documents that go, with only the layers that go: their ids are held, their rows are read some at a time."""
+
+    def __init__(self, project: Project, selection: Selection, ids: Sequence[str]) -> None:
+        self._project, self._selection, self._ids = project, selection, ids
+        self._block = -1
+        self._rows: list[DocumentRow] = []  # of that block
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[DocumentRow]:
+        for block in range(0, len(self._ids), _BLOCK):
+            yield from self._read(block)
+
+    @overload
+    def __getitem__(self, at: int) -> DocumentRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> "ChosenRows": ...
+
+    def __getitem__(self, at: int | slice) -> "DocumentRow | ChosenRows":
+        if isinstance(at, slice):
+            return ChosenRows(self._project, self._selection, self._ids[at])
+        number = range(len(self._ids))[at]
+        block = number - number % _BLOCK
+        if block != self._block:
+            self._block, self._rows = block, self._read(block)
+        return self._rows[number - block]
+
+    def among(self, ids: Container[str]) -> "ChosenRows":
+        """Return those of them that have one of these ids."""
+        return ChosenRows(self._project, self._selection, [key for key in self._ids if key in ids])
+
+    def _read(self, block: int) -> list[DocumentRow]:
+        rows = self._project.document_rows(self._ids[block : block + _BLOCK])
+        return [with_layers(row, self._selection) for row in rows]
+
+
+def chosen_rows(project: Project, selection: Selection) -> ChosenRows:
     """Return the documents that go, in the project's order, with only the layers that go.
 
     Raises AnnotatorError for a document, an annotator or a type that is not there.
     """
-    rows = project.documents()
-    check_known(project, rows, selection)
-    wanted = None if selection.documents is None else set(selection.documents)
+    found = ChosenRows(project, selection, project.document_ids())
+    check_known(project, selection)
+    if selection.documents is not None:
+        found = found.among(frozenset(selection.documents))
+    if not selection.name and not selection.metadata and selection.annotators is None and selection.states is None:
+        return found
     words = fold_text(selection.name)
-    found: list[DocumentRow] = []
-    for row in rows:
-        if wanted is not None and row.id not in wanted:
-            continue
-        if words and words not in fold_text(row.name):
-            continue
-        if any(str(row.metadata.get(key, "")) != value for key, value in selection.metadata.items()):
-            continue
-        narrow = with_layers(row, selection)
-        if narrow.layers or (selection.annotators is None and selection.states is None):
-            found.append(narrow)
-    return found
+    return found.among({row.id for row in found if _fits(row, selection, words)})
+
+
+def _fits(row: DocumentRow, selection: Selection, words: str) -> bool:
+    """Say whether a document goes, whose row has only the layers that go; `words` are those of its name, folded."""
+    if words and words not in fold_text(row.name):
+        return False
+    if any(str(row.metadata.get(key, "")) != value for key, value in selection.metadata.items()):
+        return False
+    return bool(row.layers) or (selection.annotators is None and selection.states is None)
 
 
 def with_layers(row: DocumentRow, selection: Selection) -> DocumentRow:
@@ -60,10 +103,9 @@ def takes(selection: Selection, layer: LayerRow) -> bool:
     return is_whose and (selection.states is None or layer.state in selection.states)
 
 
-def check_known(project: Project, rows: Iterable[DocumentRow], selection: Selection) -> None:
+def check_known(project: Project, selection: Selection) -> None:
     """Raise AnnotatorError for a document, an annotator or a type that is not there."""
-    ids = {row.id for row in rows}
-    if any(key not in ids for key in selection.documents or ()):
+    if not set(selection.documents or ()) <= set(project.document_ids() if selection.documents else ()):
         raise AnnotatorError("A document that was chosen is no longer in the project. Choose the documents again.")
     known = project.annotators()
     for name in selection.annotators or ():

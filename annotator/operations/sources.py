@@ -204,7 +204,8 @@ class _Sorting:
     def _put_together(self) -> None:
         """Give the files that belong to others, such as the text beside a file of marks, to the format of those."""
         for sort in [*self._files]:
-            beside = belonging(self._files[sort], self._known[sort].beside, self._members.names)
+            files = self._files[sort]
+            beside = belonging(files, self._known[sort].beside, self._members.names) - set(files)
             for other in self._files if beside else ():
                 self._files[other] = [name for name in self._files[other] if name not in beside]
             self._files[sort] += sorted(beside, key=natural)

@@ -67,7 +67,7 @@ class Connection:
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return every row of a query."""
         try:
-            return self.database.execute(sql, values).fetchall()
+            return self.raw.execute(sql, values).fetchall()  # by no detour: this is called for every layer
         except sqlite3.Error as error:
             raise self._told(error) from error
 

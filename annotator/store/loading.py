@@ -8,8 +8,9 @@ the rows themselves, so they are away meanwhile, as in a sweep.
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from annotator.domain.model import Cluster, Comment, Document, Entity, Event, Layer, Relation
 from annotator.store import tally
@@ -22,6 +23,7 @@ from annotator.store.rows import json_out, spans_out
 from annotator.store.sweep import without_triggers
 
 _NUMBERED = re.compile(r"([A-Z]+)([1-9][0-9]{0,14})", re.ASCII)
+_EMPTY = {None: "NULL", "{}": "'{}'", "": "''"}  # as literals
 _IN_ORDER = ("document", "layer", "cluster", "entity", "event", "argument", "relation", "comment")
 
 
@@ -118,7 +120,7 @@ class _Loading:
         if not rows:
             return
         names = columns(self._connection, table)
-        self._connection.execute_many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})", rows)
+        self._connection.execute_many(*_insertion(table, rows))
         self._connection.execute(
             "INSERT INTO row_change (change, table_name, row_id, before, after) "
             f"SELECT (SELECT number FROM current_change), '{table}', x.id, NULL, {image_of(names, 'x.')} "
@@ -128,12 +130,29 @@ class _Loading:
 
     def _tallied(self) -> Counter[tally.Key]:
         found: Counter[tally.Key] = Counter()
-        found.update(("entity", row[3], row[4] or "", row[8]) for row in self._rows["entity"])
+        for (kind, subtype, attributes), marks in Counter(map(itemgetter(3, 4, 8), self._rows["entity"])).items():
+            found["entity", kind, subtype or "", attributes] += marks
         found.update(("event", row[3], "", row[7]) for row in self._rows["event"])
         found.update(("relation", row[3], "", row[6]) for row in self._rows["relation"])
         kinds = {row[0]: row[3] for row in self._rows["event"]}
         found.update(("argument", kinds[row[1]], row[2], "") for row in self._rows["argument"])
         return found
+
+
+def _insertion(table: str, rows: Sequence[Row]) -> tuple[str, Iterable[Row]]:
+    """Return the statement that inserts rows, and the values it takes.
+
+    What is empty in every row is part of the statement, for each value that is bound costs a tenth of the row.
+    """
+    by_column = [*zip(*rows, strict=True)]
+    places = [_EMPTY[values[0]] if _is_empty(values) else "?" for values in by_column]
+    bound = [values for values, place in zip(by_column, places, strict=True) if place == "?"]
+    return f"INSERT INTO {table} VALUES ({', '.join(places)})", zip(*bound, strict=True)
+
+
+def _is_empty(values: Sequence[object]) -> bool:
+    first = values[0]
+    return first in _EMPTY and values.count(first) == len(values)
 
 
 class _Made:

@@ -4,7 +4,7 @@ The one case of inheritance outside Qt: whoever holds a Project wants to read an
 of both was too long to take in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.domain.model import Document, Layer
 from annotator.domain.schema import Schema
@@ -50,6 +50,14 @@ class ProjectReading:
     def documents(self) -> list[DocumentRow]:
         """Return every document without its text, in the order in which they were added."""
         return reading.documents(self._connection)
+
+    def document_ids(self) -> list[str]:
+        """Return the id of every document, in the order in which they were added."""
+        return reading.document_ids(self._connection)
+
+    def document_rows(self, ids: Sequence[str]) -> list[DocumentRow]:
+        """Return some documents without their texts; raises ProjectError if one is gone."""
+        return reading.document_rows(self._connection, ids)
 
     def document_row(self, document_id: str) -> DocumentRow:
         """Return one document without its text; raises ProjectError if it is gone."""

@@ -3,9 +3,10 @@
 import gc
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from operator import attrgetter
 
 from annotator.domain.model import Argument, Document, Event, Layer, digest
 from annotator.domain.schema import Schema
@@ -21,6 +22,8 @@ _LAYERS = (
     "SELECT l.id, l.document, a.name, l.state, l.reason, l.batch, l.extra, c.entities, c.events, c.relations, "
     "c.comments FROM layer l JOIN annotator a ON a.id = l.annotator LEFT JOIN layer_count c ON c.layer = l.id "
 )
+_ANNOTATOR = attrgetter("annotator")
+_WANTED = "(SELECT value FROM json_each(?))"
 _DOCUMENTS = "SELECT id, name, length, language, metadata, schema, extra, text FROM document "
 
 
@@ -52,6 +55,23 @@ def documents(connection: Connection) -> list[DocumentRow]:
             layers[layer.document_id].append(layer)
         found = connection.rows(_DOCUMENTS + "ORDER BY id")
         return [_document_row(row, tuple(layers.get(row[0], ()))) for row in found]
+
+
+def document_ids(connection: Connection) -> list[str]:
+    """Return the id of every document, in the order in which they were added."""
+    return [row[0] for row in connection.rows("SELECT id FROM document ORDER BY id")]
+
+
+def document_rows(connection: Connection, ids: Sequence[str]) -> list[DocumentRow]:
+    """Return some documents without their texts; raises ProjectError if one is not in the project."""
+    wanted = (json.dumps(ids),)
+    layers: dict[str, list[LayerRow]] = defaultdict(list)
+    for layer in map(_layer_row, connection.rows(_LAYERS + f"WHERE l.document IN {_WANTED}", wanted)):
+        layers[layer.document_id].append(layer)
+    found = {row[0]: row for row in connection.rows(_DOCUMENTS + f"WHERE id IN {_WANTED}", wanted)}
+    if not found.keys() >= set(ids):
+        raise ProjectError("This document is no longer in the project. Choose another one.")
+    return [_document_row(found[key], tuple(sorted(layers.get(key, ()), key=_ANNOTATOR))) for key in ids]
 
 
 def document_row(connection: Connection, document_id: str) -> DocumentRow:
@@ -245,8 +265,14 @@ def _events(connection: Connection, layer_id: str) -> tuple[Event, ...]:
 
 def _layer_row(row: Row) -> LayerRow:
     key, document_id, annotator, state, reason, batch, extra, *counts = row
-    found = Counts() if counts[0] is None else Counts(*counts)
+    found = Counts() if counts[0] is None else _counts(*counts)
     return LayerRow(key, document_id, annotator, rows.state_of(state), found, reason, batch, rows.json_in(extra))
+
+
+@lru_cache(maxsize=2**14)
+def _counts(entities: int, events: int, relations: int, comments: int) -> Counts:
+    """Return counts, which many layers share."""
+    return Counts(entities, events, relations, comments)
 
 
 def _document_row(row: Row, layers: tuple[LayerRow, ...]) -> DocumentRow:

@@ -64,6 +64,7 @@ class LayerRows:
             rows.sort(key=_ID)
 
 
+_EMPTY = LayerRows()
 Naming = Callable[[LayerRows], Mapping[str, str]]
 
 
@@ -86,10 +87,8 @@ def stream(connection: Connection, documents: Iterable[DocumentRow]) -> Iterator
         wanted = (json.dumps([row.sha256 for row in batch]),)
         texts: dict[str, str] = dict(connection.rows(_TEXTS, wanted))
         for row in batch:
-            layers = tuple([found[layer.id] for layer in row.layers])
-            for layer, rows in zip(row.layers, layers, strict=True):
-                rows.entity = connection.rows(_ENTITIES, (layer.id,))
-            stored = DocumentRows(row, texts.get(row.sha256, ""), layers)
+            layers = [_with_entities(connection, layer.id, found.get(layer.id, _EMPTY)) for layer in row.layers]
+            stored = DocumentRows(row, texts.get(row.sha256, ""), tuple(layers))
             _prove(stored, connection.path)
             yield stored
 
@@ -132,6 +131,12 @@ def _layer_rows(connection: Connection, layers: Sequence[str]) -> defaultdict[st
     for layer, event, *row in connection.iterate(_ARGUMENTS, wanted):
         found[layer].arguments[event].append(tuple(row))
     return found
+
+
+def _with_entities(connection: Connection, layer: str, others: LayerRows) -> LayerRows:
+    """Read the entities of one layer alone: what is used at once and let go stays in the processor's cache."""
+    found = connection.rows(_ENTITIES, (layer,))
+    return LayerRows(found, others.event, others.relation, others.cluster, others.comment, others.arguments)
 
 
 def _prove(stored: DocumentRows, file: Path) -> None:

@@ -23,7 +23,7 @@ from annotator.operations.marks import TABLES, Added
 from annotator.operations.queue import visible
 from annotator.operations.suggestions import open_suggestions
 from annotator.settings import Settings
-from annotator.store.change import Change
+from annotator.store.change import Change, RowChange
 from annotator.store.merged import Merged
 from annotator.store.project import Project
 from annotator.store.rows import DocumentRow, LayerRow
@@ -252,10 +252,10 @@ class Session(QObject):
 
     def _elsewhere(self, change: Change) -> set[tuple[str, str]]:
         """Return what a change touched in other layers than the open one, and what was not shown in it before."""
-        here, shown = self.layer_id, self.marks
-        rows = [row for row in change.rows if row.table in _LAYERED and (row.after or row.before or {})["layer"] != here]
-        kept = (shown.get(row.row_id) or row.row_id in shown.clusters or row.row_id in shown.comments for row in rows)
-        return {(row.table, row.row_id) for row, is_kept in zip(rows, kept, strict=True) if not is_kept}
+        shown = self.marks
+        there = [row for row in change.rows if row.table in _LAYERED and _layer_of(row) != self.layer_id]
+        kept = {*shown.clusters, *shown.comments, *(row.row_id for row in there if shown.get(row.row_id))}
+        return {(row.table, row.row_id) for row in there if row.row_id not in kept}
 
     def _take_mark(self, table: str, row_id: str) -> None:
         assert self.project is not None
@@ -326,6 +326,10 @@ class Session(QObject):
         if self.project is not None and not self.project.read_only:
             self.project.author = self.author
         self.settings_changed.emit()
+
+
+def _layer_of(row: RowChange) -> object:
+    return (row.after or row.before or {}).get("layer")
 
 
 def _changes(result: object) -> list[Change]:

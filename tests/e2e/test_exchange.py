@@ -1,6 +1,7 @@
 """Exchange by hand: a mixed folder is dropped, names are mapped, losses seen, one visited, parts written, read back."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.expects_qt("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
 NEWS = "زار الوزير خالد القاهرة أمس."
 BRAT = "وصل الرئيس فلاديمير بوتين إلى بيروت."
+OUTER, INNER = "الرئيس فلاديمير بوتين", "فلاديمير"
 
 
 class Places(Ask):
@@ -55,10 +57,9 @@ class Places(Ask):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "in"
-    outer, inner = "الرئيس فلاديمير بوتين", "فلاديمير"
     for number in range(4):
         text = f"{BRAT} {number * 7919}"
-        places = [(text.index(word), text.index(word) + len(word), word) for word in (outer, inner)]
+        places = [(text.index(word), text.index(word) + len(word), word) for word in (OUTER, INNER)]
         lines = (f"T{at}\tPER {start} {end}\t{word}\n" for at, (start, end, word) in enumerate(places, 1))
         brat(made, f"خبر{number}", text, "".join(lines))
     (made / "ner.conll").write_text("سافر O\nخالد B-PER\nإلى O\nدمشق B-GPE\n\n", encoding="utf-8")
@@ -128,6 +129,10 @@ def test_a_mixed_folder_comes_in_and_goes_out_in_parts(hands: Hands, folder: Pat
     until(lambda: len(session.documents) == 6)
     assert seen == [{"Person": "PER", "Minister": "PER"}]
     assert ADD not in seen[0].values()
+    assert came_in(session) == Counter({OUTER: 4, INNER: 4, "خالد": 2, "دمشق": 1, "الوزير": 1})
+    person = session.schema.entity("PER")
+    assert person is not None
+    assert {"Person", "Minister"} <= set(person.aliases)  # what was said is remembered
 
     window.trigger(commands_of(session.settings)["export"])
     dialog = window.findChild(ExportDialog)
@@ -144,8 +149,10 @@ def test_a_mixed_folder_comes_in_and_goes_out_in_parts(hands: Hands, folder: Pat
 
     answer(Page)
     losses = dialog.outlook.losses
+    titles = [losses.kinds.model().index(0, column).data() for column in range(3)]
+    assert titles == ["متداخلة", "٤", "٤"]
     lost = [losses.marks.mark(row) for row in range(losses.marks.rowCount())]
-    assert [mark.words for mark in lost] == ["فلاديمير"] * 4
+    assert [mark.words for mark in lost] == [INNER] * 4
 
     click_row(losses.view, 2, 0)
     assert session.document is not None
@@ -167,15 +174,33 @@ def test_a_mixed_folder_comes_in_and_goes_out_in_parts(hands: Hands, folder: Pat
 
     assert isinstance(written, Written)
     assert written.differences == ()
-    files = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert "manifest.json" in files
-    assert "train.conll" in files
-    read = [item for name in files if name.endswith(".conll") for item in read_files(tmp_path / "out" / name, "conll")]
-    found = [entity for item in read if isinstance(item, Document) for entity in item.layers[0].entities]
-    assert len(found) == 4 + 2 + 2
-    losses_told = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["lost"]
-    assert losses_told["nested"] == 4
+    assert "مطابق إلا فيما ذُكر" in dialog.outlook.result.verdict.text()
+    parts = {path.stem: texts_and_words(path) for path in (tmp_path / "out").glob("*.conll")}
+    assert set(parts) == {"train", "dev", "test"}
+    texts = [text for part in parts.values() for text, _ in part]
+    assert len(texts) == len(set(texts)) == 6  # every document went out, and none into two parts
+    found = Counter(word for part in parts.values() for _, words in part for word in words)
+    assert found == Counter({OUTER: 4, "خالد": 2, "دمشق": 1, "الوزير": 1})
+    told = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert told["lost"]["nested"] == 4
     dialog.close()
+
+
+def came_in(session: Session) -> Counter[str]:
+    """Return the words of every person and place in the project."""
+    assert session.project is not None
+    documents = [session.project.document(row.id) for row in session.documents]
+    return Counter(words for document in documents for words in words_of(document))
+
+
+def texts_and_words(path: Path) -> list[tuple[str, list[str]]]:
+    """Return the texts of a file that was written, each with the words that are marked in it."""
+    return [(item.text, words_of(item)) for item in read_files(path, "conll") if isinstance(item, Document)]
+
+
+def words_of(document: Document) -> list[str]:
+    marks = (mark for layer in document.layers for mark in layer.entities if mark.type in ("PER", "GPE"))
+    return [" ".join(document.text[span.start : span.end] for span in mark.spans) for mark in marks]
 
 
 def pick(box: QComboBox, value: str) -> None:

@@ -15,7 +15,7 @@ from tests.formats.losing import ARGUMENTS, BENT, GONE, LINKS, ids
 
 Keys: TypeAlias = dict[str, Hashable]
 Found: TypeAlias = dict[str, tuple[set[str], set[str]]]
-CLUSTERS = ("clusters", "single clusters", "cluster names")
+CLUSTERS = ("clusters", "single clusters", "cluster names", "cluster parts")
 MEMBERS = ("cluster members", "crossing clusters")
 
 
@@ -34,26 +34,37 @@ def changed(document: Document, back: Document, losses: Iterable[Loss], name: Ca
     )
     is_rebuilt = document.text != back.text
     one, other = _Keyed(document.text, layer, is_rebuilt, name), _Keyed(back.text, got, is_rebuilt, str)
-    held = {mark.id for mark in (*layer.entities, *layer.events)}
-    named = ids(losses, *GONE, *BENT, "events") & held
-    blank = one.with_blank_ends() if is_rebuilt else set()  # their letters are the same
-    unlinked = ids(losses, *LINKS, "relations")
-    marks = _gone(one.entities, other.entities, named) | _gone(one.events, other.events, named) | (named & blank)
+    named = ids(losses, *GONE, *BENT, "events") & one.places.keys()
+    marks = _gone(one.entities, other.entities, named) | _gone(one.events, other.events, named)
+    marks |= _alike(one, other, losses, is_rebuilt) & named
+    links = ids(losses, *LINKS, "relations", "invisible") & one.relations_ids
+    bent = marks & ids(losses, *BENT) | one.twins()
+    unsure = one.hanging_on(bent) - links
+    loose = one.clusters_of(bent)
+    arguments = ids(losses, *ARGUMENTS) & {event.id for event in layer.events} - marks - unsure
+    attributed = ids(losses, "attributes", "attribute values", "relation attributes") & one.attribute_ids
     of_marks = {
         "marks": (marks, named),
-        "relations": (one.apart_from(marks, "relations", other), ids(losses, *LINKS, "relations") & one.relations_ids),
-        "arguments": (
-            one.apart_from(marks, "arguments", other),
-            ids(losses, *ARGUMENTS) & {event.id for event in layer.events} - marks,
+        "relations": (
+            one.apart_from(marks, "relations", other) - unsure,
+            links | (ids(losses, "ends") & one.relations_ids - unsure),
         ),
+        "arguments": (one.apart_from(marks, "arguments", other) - unsure, arguments),
         "attributes": (
-            one.apart_from(marks, "attributes", other) - unlinked,
-            ids(losses, "attributes", "attribute values", "relation attributes") & one.attribute_ids - marks - unlinked,
+            one.apart_from(marks, "attributes", other) - links - unsure,
+            attributed - marks - links - unsure,
         ),
         "subtypes": (one.apart_from(marks, "subtypes", other), ids(losses, "subtypes") - marks),
-        "clusters": (one.clusters_apart(marks, other), _clusters_named(layer, losses, marks)),
+        "clusters": (one.clusters_apart(marks, other) - loose, _clusters_named(layer, losses, marks) - loose),
     }
     return of_marks | _beside(layer, got, losses, one, other) | _facts(document, back, losses)
+
+
+def _alike(one: "_Keyed", other: "_Keyed", losses: list[Loss], is_rebuilt: bool) -> set[str]:
+    """Return the mentions that went although what is there is like them: letters tell no blanks, others no rivals."""
+    gone = ids(losses, *GONE, "events") & one.places.keys()
+    rivals = gone if len(other.places) == len(one.places.keys() - gone) else set()
+    return rivals | (one.with_blanks() if is_rebuilt else set())
 
 
 def _clusters_named(layer: Layer, losses: list[Loss], marks: set[str]) -> set[str]:
@@ -118,18 +129,32 @@ class _Keyed:
 
         self.entities: Keys = {mark.id: (name(mark.type), place(mark.spans)) for mark in layer.entities}
         self.events: Keys = {mark.id: (name(mark.type), place(mark.trigger)) for mark in layer.events}
-        self._places = {**self.entities, **self.events}
+        self.places = {**self.entities, **self.events}
         self.relations_ids = {relation.id for relation in layer.relations}
         self._text, self._layer, self._name = text, layer, name
         attributed = [mark for mark in (*layer.entities, *layer.events, *layer.relations) if mark.attributes]
         self.attribute_ids = {mark.id for mark in attributed}
 
-    def with_blank_ends(self) -> set[str]:
-        """Return the mentions that begin or end with what cannot be seen."""
-        marks = [(mark.id, mark.spans) for mark in self._layer.entities]
-        marks += [(mark.id, mark.trigger) for mark in self._layer.events]
-        ends = {key: [at for span in spans for at in (span.start, span.end - 1)] for key, spans in marks}
-        return {key for key, some in ends.items() if any(_is_blank(self._text[at]) for at in some)}
+    def with_blanks(self) -> set[str]:
+        """Return the mentions that begin or end with what cannot be seen, or have nothing else between their pieces."""
+        stands = [(mark.id, mark.spans) for mark in self._layer.entities]
+        stands += [(mark.id, mark.trigger) for mark in self._layer.events]
+        ends = {key: [at for span in spans for at in (span.start, span.end - 1)] for key, spans in stands}
+        gaps = {key: range(spans[0].end, spans[-1].start) for key, spans in stands if len(spans) == 2}
+        bare = {key for key, some in ends.items() if any(_is_blank(self._text[at]) for at in some)}
+        return bare | {key for key, gap in gaps.items() if all(_is_blank(self._text[at]) for at in gap)}
+
+    def twins(self) -> set[str]:
+        """Return the mentions that nothing tells from another one."""
+        counts = Counter((key in self.entities, place) for key, place in self.places.items())
+        return {key for key, place in self.places.items() if counts[key in self.entities, place] > 1}
+
+    def hanging_on(self, marks: set[str]) -> set[str]:
+        """Return the relations and events that point at one of the marks."""
+        relations = {relation.id for relation in self._layer.relations if {relation.head, relation.tail} & marks}
+        return relations | {
+            event.id for event in self._layer.events if any(item.target in marks for item in event.arguments)
+        }
 
     def apart_from(self, gone: set[str], group: str, other: "_Keyed") -> set[str]:
         """Return the ids of which something of that group changed, beside what hangs on marks that are gone."""
@@ -140,12 +165,18 @@ class _Keyed:
         before, after = self._clusters(gone), other._clusters(set())
         return {name for name, members in before.items() if after.get(name) != members}
 
+    def clusters_of(self, marks: set[str]) -> set[str]:
+        """Return the names of the clusters of some mentions."""
+        names = {cluster.id: cluster.name for cluster in self._layer.clusters}
+        mentions = (mark for mark in (*self._layer.entities, *self._layer.events) if mark.id in marks)
+        return {names.get(mark.cluster, mark.cluster) for mark in mentions if mark.cluster is not None}
+
     def comments(self, layer: Layer) -> Keys:
         """Return what is known of each comment."""
         return {comment.id: self._comment(comment) for comment in layer.comments}
 
     def _comment(self, comment: Comment) -> Hashable:
-        target = None if comment.target is None else self._places.get(comment.target, "a relation")
+        target = None if comment.target is None else self.places.get(comment.target, "a relation")
         return target, comment.text, comment.author, comment.at, comment.resolved, comment.parent
 
     def _clusters(self, gone: set[str]) -> dict[str, Counter[Hashable]]:
@@ -153,7 +184,7 @@ class _Keyed:
         found: dict[str, Counter[Hashable]] = {}
         for mark in (*self._layer.entities, *self._layer.events):
             if mark.cluster is not None and mark.id not in gone:
-                found.setdefault(names.get(mark.cluster, mark.cluster), Counter())[self._places[mark.id]] += 1
+                found.setdefault(names.get(mark.cluster, mark.cluster), Counter())[self.places[mark.id]] += 1
         return found
 
     def _relations(self, gone: set[str]) -> Keys:
@@ -162,13 +193,13 @@ class _Keyed:
         return {relation.id: self._relation(relation) for relation in kept} | lost
 
     def _relation(self, relation: Relation) -> Hashable:
-        return self._name(relation.type), self._places.get(relation.head), self._places.get(relation.tail)
+        return self._name(relation.type), self.places.get(relation.head), self.places.get(relation.tail)
 
     def _arguments(self, gone: set[str]) -> Keys:
         return {
             event.id: (
-                self._places[event.id],
-                frozenset(Counter((a.role, self._places.get(a.target or "")) for a in event.arguments).items()),
+                self.places[event.id],
+                frozenset(Counter((a.role, self.places.get(a.target or "")) for a in event.arguments).items()),
             )
             for event in self._layer.events
             if event.id not in gone
@@ -177,10 +208,10 @@ class _Keyed:
     def _attributes(self, gone: set[str]) -> Keys:
         marks: list[Entity | Event] = [*self._layer.entities, *self._layer.events]
         kept = [mark for mark in marks if mark.attributes and mark.id not in gone]
-        stated: Keys = {mark.id: (self._places[mark.id], repr(sorted(mark.attributes.items()))) for mark in kept}
+        stated: Keys = {mark.id: (self.places[mark.id], repr(sorted(mark.attributes.items()))) for mark in kept}
         links = [link for link in self._layer.relations if link.attributes and not {link.head, link.tail} & gone]
         return stated | {link.id: (self._relation(link), repr(sorted(link.attributes.items()))) for link in links}
 
     def _subtypes(self, gone: set[str]) -> Keys:
         kept = [mark for mark in self._layer.entities if mark.subtype is not None and mark.id not in gone]
-        return {mark.id: (self._places[mark.id], mark.subtype) for mark in kept}
+        return {mark.id: (self.places[mark.id], mark.subtype) for mark in kept}

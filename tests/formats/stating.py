@@ -116,19 +116,24 @@ def textee(folder: Path, text: str, marks: Sequence[Said]) -> Path:
     return _stored(folder / "a.jsonl", {**row, "event_mentions": []})
 
 
+def doccano(folder: Path, text: str, marks: Sequence[Said]) -> Path:
+    """Write offsets without the covered text, as doccano does."""
+    return _stored(folder / "a.jsonl", {"id": 1, "text": text, "label": [[m.start, m.end, m.type] for m in marks]})
+
+
 FILES = {"brat": brat, "ace-apf": ace_apf, "rich-ere": rich_ere}  # the text is a file of its own
 ROWS = {"label-studio": label_studio, "prodigy": prodigy, "gliner2": gliner2}
 OWN = {"jsonl": jsonl, "hf": hf}
 
 
-def webanno(folder: Path, text: str, marks: Sequence[Said]) -> Path:
+def webanno(folder: Path, text: str, marks: Sequence[Said], *, is_utf16: bool = True) -> Path:
     """Write one sentence with a token for each word of the text, and a part of one for each mark inside a word.
 
-    Offsets are the file's own, UTF-16 units; the marks' are code points of the text.
+    The marks' offsets are code points of the text, whatever the file counts in.
     """
 
     def at(offset: int) -> int:
-        return len(text[:offset].encode("utf-16-le")) // 2
+        return len(text[:offset].encode("utf-16-le")) // 2 if is_utf16 else offset
 
     rows: list[str] = []
     for number, word in enumerate(re.finditer(r"\S+", text), 1):

@@ -85,7 +85,8 @@ def test_what_is_read_back_is_equal_but_for_the_losses(documents, data: st.DataO
         assert [finding for finding in findings if finding.severity == "error"] == []
         if document.layers:
             assert_equal_but_for_losses(document, backs[0], writing)
-            same_again(dygie, backs, Path(folder) / "b.jsonl", **choice)
+            if not ids(writing.losses, "triggers"):  # one cut to a word may have held two sentences together
+                same_again(dygie, backs, Path(folder) / "b.jsonl", **choice)
 
 
 @settings(max_examples=60, deadline=None)

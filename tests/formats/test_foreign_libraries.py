@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.model import Document
-from annotator.formats import conll, hf_card, label_studio
+from annotator.formats import conll, gliner, gliner2, hf_card, label_studio
 from annotator.formats.format import WriteOptions
+from annotator.formats.splitters import SPLITTERS
+
+MIXED = "أمس مصرَ، می‌روم ابن-سينا a@b.org «نعم» 😀👨\u200d🚒 ١٩٤٨ \u200fx.y http://a.b/ج"
 
 
 def test_seqeval_sees_the_entities_of_the_conll_file(sample: Document, tmp_path: Path) -> None:
@@ -53,3 +56,34 @@ def test_the_datasets_metadata_has_the_list_form_that_both_majors_load() -> None
     features = json.loads(hf_card.metadata())["info"]["features"]
     assert isinstance(features["entities"], list)
     assert '"List"' not in json.dumps(features)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [("gliner", "gliner.data_processing.tokenizer"), ("gliner2", "gliner2.processing.word_splitter")],
+)
+def test_the_trainers_own_splitters_make_the_same_tokens(name: str, module: str) -> None:
+    splitter = pytest.importorskip(module).WhitespaceTokenSplitter()
+    assert [tuple(found[1:3]) for found in splitter(MIXED)] == [
+        (span.start, span.end) for span in SPLITTERS[name](MIXED)
+    ]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_gliner2s_own_loading_takes_every_example(sample: Document, tmp_path: Path) -> None:
+    training = pytest.importorskip("gliner2.training.data")
+    gliner2.write([sample], tmp_path / "a.jsonl", WriteOptions())
+    found = training.TrainingDataset.load(tmp_path / "a.jsonl").validate()
+    assert (found["valid"], found["invalid"]) == (1, 0)
+
+
+def test_the_places_in_gliners_examples_are_those_that_its_loader_asks_for(sample: Document, tmp_path: Path) -> None:
+    gliner.write([sample], tmp_path / "a.json", WriteOptions())
+    rows = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    assert rows
+    for row in rows:
+        count = len(row["tokenized_text"])
+        assert all(token.strip() for token in row["tokenized_text"])
+        assert all(0 <= start <= end < count and label for start, end, label in row["ner"])
+        assert all(0 <= end < len(row["ner"]) for *ends, _ in row["relations"] for end in ends)

@@ -87,6 +87,19 @@ def test_damaged_files_are_told(parquet, tmp_path: Path, content: bytes) -> None
     assert [finding.kind for finding in apart(hf.read(tmp_path / "a.parquet"))[1]] == ["damaged"]
 
 
+def test_datasets_of_texts_alone_become_documents(parquet, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    rows = {"id": [7, 8], "text": ["زار كيم", "ثم مضى"], "source": ["وكالة", None], "votes": [[1], [2, 3]]}
+    parquet.write_table(pa.table(rows), tmp_path / "a.parquet")
+    documents, findings = apart(hf.read(tmp_path / "a.parquet"))
+    assert [(document.name, document.text, document.metadata) for document in documents] == [
+        ("7", "زار كيم", {"source": "وكالة"}),
+        ("8", "ثم مضى", {}),
+    ]
+    assert [(finding.kind, finding.values["columns"]) for finding in findings] == [("columns", "votes")]
+
+
 def test_other_columns_are_told(parquet, tmp_path: Path) -> None:
     import pyarrow as pa
 

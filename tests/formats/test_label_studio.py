@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,18 +141,15 @@ def words(document: Document) -> list[tuple[str, str, str]]:
     ]
 
 
-def region(start: int, end: int, **more: object) -> dict[str, object]:
-    value = {"start": start, "end": end, "labels": ["PER"], **more}
-    return {"id": "a", "from_name": "label", "to_name": "text", "type": "labels", "value": value}
-
-
 def test_rows_of_json_min_become_tasks_again(tmp_path: Path) -> None:
     row = {"id": 5, "text": "زار كيم موسكو", "lead_time": 1.5, "created_at": "x", "updated_at": "y"}
+    person = {"start": 4, "end": 7, "text": "كيم", "labels": ["PER"]}
+    place = {"start": 8, "end": 13, "text": "موسكو", "labels": ["GPE"]}
     rows = [
-        {**row, "label": [{"start": 4, "end": 7, "text": "كيم", "labels": ["PER"]}], "annotator": 1, "annotation_id": 1},
-        {**row, "label": [{"start": 8, "end": 13, "text": "موسكو", "labels": ["GPE"]}], "annotator": 2, "annotation_id": 2},
+        {**row, "label": [person], "annotator": 1, "annotation_id": 1},
+        {**row, "label": [place], "annotator": 2, "annotation_id": 2},
         {**row, "id": 6, "text": "ثم مضى", "label": [], "annotator": 1, "annotation_id": 3},
-    ]  # fmt: skip
+    ]
     (tmp_path / "a.json").write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
 
     (first, second), findings = apart(label_studio.read(tmp_path / "a.json"))
@@ -179,7 +177,7 @@ def test_regions_in_html_stand_on_the_text_of_its_nodes(tmp_path: Path) -> None:
 
 def test_what_is_said_of_no_words_is_told(tmp_path: Path) -> None:
     choice = {"id": "z", "from_name": "about", "to_name": "text", "type": "choices", "value": {"choices": ["رياضة"]}}
-    results = [region(4, 7, text="كيم"), choice]
+    results = [region("a", 4, 7, "كيم", "PER"), choice]
 
     document, kinds = one_task(tmp_path / "a.json", {"data": {"text": "زار كيم"}, "annotations": [{"result": results}]})
 
@@ -187,9 +185,11 @@ def test_what_is_said_of_no_words_is_told(tmp_path: Path) -> None:
     assert kinds == ["not read"]
 
 
-@pytest.mark.parametrize(("shift", "wanted"), [(0, []), (1, ["unit"])], ids=["code points", "UTF-16 units"])
-def test_where_no_text_is_stated_the_likeliest_unit_is_taken(tmp_path: Path, shift: int, wanted: list[str]) -> None:
-    task = {"data": {"text": "😀 زار كيم أمس"}, "annotations": [{"result": [region(6 + shift, 9 + shift)]}]}
+@pytest.mark.parametrize(("ends", "wanted"), [((6, 9), []), ((7, 10), ["unit"])], ids=["code points", "UTF-16 units"])
+def test_where_no_text_is_stated_the_likeliest_unit_is_taken(
+    tmp_path: Path, ends: tuple[int, int], wanted: list[str]
+) -> None:
+    task = {"data": {"text": "😀 زار كيم أمس"}, "annotations": [{"result": [region("a", *ends, None, "PER")]}]}
 
     document, kinds = one_task(tmp_path / "a.json", task)
 

@@ -1,6 +1,7 @@
 import json
 from contextlib import suppress
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,12 @@ def test_sound_json_is_what_the_standard_parser_says(value: object) -> None:
     assert safe_json.parse(json.dumps(value).encode()) == value
 
 
+@given(VALUES)
+def test_what_the_program_wrote_is_what_the_standard_parser_says(value: object) -> None:
+    source = msgspec.json.encode(value)
+    assert repr(safe_json.parse(source)) == repr(json.loads(source))
+
+
 @pytest.mark.parametrize(
     ("source", "kind"),
     [
@@ -29,6 +36,8 @@ def test_sound_json_is_what_the_standard_parser_says(value: object) -> None:
         (b"[1e999]", "number"),
         (b"[" + b"9" * 5000 + b"]", "number"),
         (b'{"a": 1, "b": {"c": 1, "c": 2}}', "key twice"),
+        (b'{"a":1,"a":1}', "key twice"),
+        (b'{"":[{"c":1,"c":2}]}', "key twice"),
         (b'["\\ud83d"]', "surrogate"),
         (b'["\xed\xa0\xbd"]', "encoding"),
         (b'{"\\uDC00": 1}', "surrogate"),

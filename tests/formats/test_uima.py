@@ -311,6 +311,7 @@ def features_of(cas: dict, name: str) -> dict:
         ("CoreferenceChain", "@first", "AnnotatorDocument"),
         ("Relation", "@Governor", "AnnotatorDocument"),
         ("EventArgumentsLink", "@target", "CoreferenceChain"),
+        ("EventArgumentsLink", "@target", "Relation"),
     ],
 )
 def test_features_that_point_at_something_of_another_kind(

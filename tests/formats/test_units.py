@@ -11,7 +11,7 @@ from annotator.formats.format import Finding
 from annotator.operations.transfer import read_with
 from annotator.text.graphemes import boundaries
 from tests.formats.seeds import FORMATS, NEEDS
-from tests.formats.stating import FILES, ROWS, Maker, Said, textee
+from tests.formats.stating import FILES, ROWS, Maker, Said, doccano, textee, webanno
 
 # Each mark has other numbers in each unit, and no mark fits when it is moved by one.
 TEXT = "cafe\u0301 😀 في\r\nمصر و👨‍👩‍👧 وز\u064eير هنا\r\nثم عاد."
@@ -107,13 +107,41 @@ def test_a_mark_over_a_line_end_is_the_same_text(tmp_path: Path, name: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("unit", "is_stated"),
+    [
+        *((unit, is_stated) for unit in ("code points", "UTF-16 units", "graphemes") for is_stated in (False, True)),
+        ("code points, CR LF as one", False),
+        ("UTF-16 units, CR LF as one", False),
+    ],
+)
+def test_where_no_text_is_stated_the_likeliest_unit_or_the_chosen_one_is_taken(
+    tmp_path: Path, unit: str, is_stated: bool
+) -> None:
+    path = doccano(tmp_path, TEXT, said(UNITS[unit]))
+    items = list(FORMATS["doccano"].reading(path, {"unit": unit} if is_stated else {}))
+    (document,) = (item for item in items if isinstance(item, Document))
+    assert document.text == TEXT.replace("\r\n", "\n")
+    assert covered(document) == [*WORDS]
+
+
+@pytest.mark.parametrize("unit", ["UTF-16 units", "code points"])
+def test_a_file_of_tokens_is_proven_by_them(tmp_path: Path, unit: str) -> None:
+    text = TEXT.replace("\r\n", "\n")
+    marks = [Said("X", text.index(word), text.index(word) + len(word), word) for word in WORDS]
+    path = webanno(tmp_path, text, marks, is_utf16=unit == "UTF-16 units")
+    document, findings = read("webanno-tsv", path)
+    assert (document.text, covered(document)) == (text, [*WORDS])
+    assert [finding.values["unit"] for finding in findings if finding.kind == "unit"] == [unit][: unit == "code points"]
+
+
+@pytest.mark.parametrize(
     ("name", "start", "end"),
     [
         ("", 0, 0),
-        ("tokens, with the last one included", 0, -1),
-        ("tokens, one too large", 1, 1),
-        ("tokens, one too small", -1, -1),
-        ("tokens from 1, with the last one included", 1, 0),
+        ("with the last one included", 0, -1),
+        ("one too large", 1, 1),
+        ("one too small", -1, -1),
+        ("from 1, with the last one included", 1, 0),
     ],
 )
 def test_tokens_may_be_counted_otherwise(tmp_path: Path, name: str, start: int, end: int) -> None:

@@ -9,7 +9,8 @@ import pytest
 from annotator.domain.model import Document
 from annotator.domain.origin import score_of, suggested_by
 from annotator.errors import InputError
-from annotator.formats.format import Finding
+from annotator.formats import jsonl, uima
+from annotator.formats.format import Finding, WriteOptions
 from annotator.formats.members import archive_members, spooled
 from annotator.operations.sources import Source, read_source, sources_of
 from tests.formats.conftest import GOLDEN
@@ -150,7 +151,26 @@ def test_texts_beside_files_of_marks_are_no_documents_of_their_own(
 
     assert {source.format.name for source in sources} == {"conll", "ace-apf" if "apf" in marks else "rich-ere"}
     assert findings == []
-    assert len(documents(sources)) == 2
+    items = [item for source in sources for item in read_source(source, {})]
+    assert len([item for item in items if isinstance(item, Document)]) == 2
+    assert [str(item) for item in items if isinstance(item, Finding) and item.severity == "error"] == []
+
+
+def test_type_systems_beside_their_files_are_no_documents(tmp_path: Path) -> None:
+    pytest.importorskip("cassis")
+    (sample,) = (item for item in jsonl.read(GOLDEN / "sample.jsonl") if isinstance(item, Document))
+    uima.write_xmi([sample], tmp_path / "in" / "cas", WriteOptions())
+    (tmp_path / "in" / "other.conll").write_text("خالد B-PER\nهنا O\n\n" * 4, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        for file in (tmp_path / "in").rglob("*.*"):
+            archive.write(file, file.relative_to(tmp_path / "in").as_posix())
+    for path in (tmp_path / "in", tmp_path / "in.zip"):
+        sources, findings = sources_of([path])
+        items = [item for source in sources for item in read_source(source, {})]
+        found = [item for item in items if isinstance(item, Document)]
+        assert findings == []
+        assert [str(item) for item in items if isinstance(item, Finding) and item.severity == "error"] == []
+        assert {document.name: len(document.layers) for document in found} == {"sample.txt": 2, "other": 1}
 
 
 def test_sources_of_an_archive_read_its_list_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

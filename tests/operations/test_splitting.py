@@ -95,6 +95,13 @@ def test_rare_types_are_spread(project: Project) -> None:
     assert rare == pytest.approx({"train": 0.6, "test": 0.4}, abs=0.01)
 
 
+def test_the_shares_of_a_fold_are_those_within_it(project: Project) -> None:
+    shares = preview(project, ExportPlan("jsonl", splits=SplitPlan(folds=2))).shares()["entity", "PER"]
+
+    assert shares["fold-1/train"] + shares["fold-1/test"] == pytest.approx(1.0)
+    assert shares["fold-1/test"] == pytest.approx(0.5, abs=0.1)
+
+
 def test_fixed_lists_go_first_and_pull_their_like_along(project: Project) -> None:
     found = places(project, SplitPlan(SHARES, fixed={"2.txt": "test", "5.txt": "dev"}))
 

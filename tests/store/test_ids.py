@@ -21,6 +21,18 @@ def test_ids_go_up_within_a_millisecond_and_when_the_clock_goes_back():
     assert keys == sorted(set(keys))
 
 
+def test_many_ids_go_up_also_where_more_than_the_last_digits_change():
+    source = IdSource(lambda: 10)
+    source.start_after("00000000-000b-7000-8000-ffffffffff00")
+
+    keys = [key for count in (0, 1, 3, 5000) for key in source.many(count)]
+
+    assert len(keys) == 5004
+    assert keys == sorted(set(keys))
+    assert {UUID(key).version for key in keys} == {7}
+    assert {key[:23] for key in keys} == {"00000000-000b-7000-8000", "00000000-000b-7000-8001"}
+
+
 def test_ids_start_after_a_known_one():
     known = IdSource(lambda: 5000).next()
     source = IdSource(lambda: 10)

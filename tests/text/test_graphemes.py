@@ -44,6 +44,12 @@ def test_looking_near_one_place_gives_the_boundaries_of_the_whole_text(text: str
 
 
 @settings(deadline=None)
+@given(st.text(st.sampled_from(sorted(graphemes.LONE)), max_size=50))
+def test_lone_characters_are_clusters_beside_one_another(text: str) -> None:
+    assert graphemes.boundaries(text) == tuple(range(len(text) + 1))
+
+
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_snapping_grows_a_span_to_the_nearest_boundaries(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

@@ -197,7 +197,8 @@ class IntakeDialog(QDialog):
         self.act.setEnabled(not is_other and self._intake.documents > 0)
 
     def _names_view(self) -> RowView:
-        view = RowView(self.names, self._session.tr("Unfamiliar names"), stretched=3, widths={0: 200, 1: 190, 2: 90})
+        view = RowView(self.names, self._session.tr("Unfamiliar names"), stretched=3, widths={0: 260, 1: 170, 2: 90})
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # long names differ at their ends
         view.chosen.connect(self._open_menu)
         return view
 
@@ -254,12 +255,10 @@ _KNOWN_WORDS = phrase("These texts are in the project already, letter by letter.
 
 
 def _table(session: Session, cells: Cells, widths: Sequence[int], stretched: int, name: str = "") -> RowView:
-    return RowView(
-        cells,
-        name or session.tr("Documents"),
-        stretched=stretched,
-        widths={column: width for column, width in enumerate(widths) if width},
-    )
+    given = {column: width for column, width in enumerate(widths) if width}
+    view = RowView(cells, name or session.tr("Documents"), stretched=stretched, widths=given)
+    view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # long names differ at their ends
+    return view
 
 
 def _choice(session: Session, ways: Sequence[tuple[str, str]], name: str) -> QComboBox:

@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QProgressDialog, QPushButton, QWidget
 
 from annotator.ui.scale import scaled
 from annotator.ui.session import Session
@@ -34,7 +34,10 @@ class Waiting:
         self._label = plain.label(session.tr("One moment…"))
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._dialog.setLabel(self._label)
-        self._dialog.setCancelButtonText(session.tr("Stop"))
+        self._dialog.setBar(_bar())
+        self._stop = QPushButton(session.tr("Stop"))
+        self._stop.setAutoDefault(False)
+        self._dialog.setCancelButton(self._stop)
         self._dialog.setRange(0, total)
         self._dialog.setMinimumWidth(scaled(380))
         self._dialog.setMinimumDuration(1 << 30)  # we show it ourselves
@@ -72,6 +75,7 @@ class Waiting:
             self._dialog.show()
         if self._dialog.maximum():
             self._dialog.setValue(min(done, self._dialog.maximum()))
+            self._stop.setEnabled(done < self._dialog.maximum())  # what is done is done
         self._label.setText(said)
         QApplication.processEvents()
         if self._dialog.wasCanceled():
@@ -101,3 +105,11 @@ class Waiting:
         said = tr("{done} of {total} documents", done=min(done, total), total=total)
         left = passed / done * (total - done)
         return f"{said} · {time_left(self._session, left)}" if passed > _SURE else said
+
+
+def _bar() -> QProgressBar:
+    bar = QProgressBar()
+    bar.setTextVisible(False)  # the label says more
+    bar.setProperty("kind", "thin")
+    bar.setFixedHeight(scaled(6))
+    return bar
