@@ -113,15 +113,21 @@ def tell_parts(parts: Iterable[tuple[str, PartCounts]]) -> None:
 @click.option("--from", "from_name", help="The format of SOURCE; without it, it is found from the content.")
 @click.option("--to", "to_name", required=True, help="The format of OUT.")
 @click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="What the format of OUT lets you choose.")
+@click.option("--from-option", multiple=True, metavar="KEY=VALUE", help="What the format of SOURCE lets you choose.")
 @click.option("--report", type=FILE, help="Write findings and losses to this file, as JSON.")
 @told
-def convert_command(
-    source: Path, out: Path, from_name: str | None, to_name: str, options: tuple[str, ...], report: Path | None
-) -> None:
-    """Read SOURCE in one format and write OUT in another, without a project."""
+def convert_command(source: Path, out: Path, from_name: str | None, report: Path | None, **chosen: Any) -> None:
+    """Read SOURCE, a file, folder or archive, and write OUT in another format, without a project."""
     if report is not None:
         check_target(report, source)
-    writing, findings = convert(source, out, from_name, to_name, options=dict(pair(option) for option in options))
+    writing, findings = convert(
+        source,
+        out,
+        from_name,
+        chosen["to_name"],
+        options=dict(map(pair, chosen["options"])),
+        read_options=dict(map(pair, chosen["from_option"])),
+    )
     for finding in findings:
         click.echo(f"{finding.severity}: {place(finding)}{finding}", err=True)
     if not writing.files:

@@ -137,3 +137,29 @@ def test_every_refusal_is_one_sentence_and_nothing_is_written(
     assert words in result.output
     assert result.output.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_of_several_formats_is_converted_with_options_of_reading(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.conll").write_text("زار O\nكيم B-PER\n", encoding="utf-8")
+    row = {"id": 1, "text": "ثم مضى", "label": [[3, 6, "Move"]]}
+    (folder / "amal.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    result = run(
+        "convert", folder, tmp_path / "out.jsonl", "--to", "jsonl", "--from-option", "whose=file",
+    )  # fmt: skip
+    refused = run("convert", folder, tmp_path / "x.jsonl", "--to", "jsonl", "--from-option", "absent=1")
+
+    assert result.exit_code == 0, result.output
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(row["name"], row["annotations"][0]["annotator"]) for row in rows] == [("a", ""), ("doccano-1", "amal")]
+    assert "no option absent" in refused.output
+
+
+def test_the_shares_of_the_parts_are_told_by_type(project: Path, tmp_path: Path) -> None:
+    parts = ("--split", "train=0.5", "--split", "test=0.5")
+    result = run("export", project, tmp_path / "out", "--format", "conll", "--preview", *parts)
+
+    assert "PER" in result.output
+    assert "%)" in result.output

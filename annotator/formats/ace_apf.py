@@ -71,12 +71,12 @@ def _stated(root: Element) -> Stated:
     for value in root.iter("value"):
         kinds = [value.get("TYPE", ""), value.get("SUBTYPE", "")]
         kind = _VALUES.get(".".join(filter(None, kinds))) or _VALUES.get(kinds[0]) or kinds[0]
-        stated.entities += [_mention(mention, kind, kinds[1]) for mention in value.iter("value_mention")]
+        stated.entities += [_mention(mention, kind, kinds[1]) for mention in value.findall("value_mention")]
     for time in root.iter("timex2"):
         value_of: dict[str, AttributeValue] = {
             k.lower(): found for k in ("VAL", "MOD", "SET") if (found := time.get(k))
         }
-        stated.entities += [_mention(mention, "TIME", "", value_of) for mention in time.iter("timex2_mention")]
+        stated.entities += [_mention(mention, "TIME", "", value_of) for mention in time.findall("timex2_mention")]
     for relation in root.iter("relation"):
         stated.links += _links(relation)
     for event in root.iter("event"):
@@ -85,7 +85,7 @@ def _stated(root: Element) -> Stated:
 
 
 def _entity_mentions(entity: Element) -> Iterator[Mention]:
-    for mention in entity.iter("entity_mention"):
+    for mention in entity.findall("entity_mention"):
         stated = {"mention_class": mention.get("TYPE"), "entity_class": entity.get("CLASS")}
         stated |= {"gpe_role": mention.get("ROLE")}
         attributes: dict[str, AttributeValue] = {key: value for key, value in stated.items() if value}
@@ -118,9 +118,9 @@ def _place(mention: Element, part: str) -> tuple[Pairs, str]:
 def _event_mentions(event: Element) -> Iterator[Mention]:
     kind = ".".join(filter(None, (event.get("TYPE"), event.get("SUBTYPE"))))
     attributes = {name: value.lower() for key, name in _EVENT.items() if (value := event.get(key))}
-    for mention in event.iter("event_mention"):
+    for mention in event.findall("event_mention"):
         offsets, text = _place(mention, "anchor")
-        arguments = mention.iter("event_mention_argument")
+        arguments = mention.findall("event_mention_argument")
         targets = tuple((argument.get("ROLE", ""), argument.get("REFID", "")) for argument in arguments)
         yield Mention(mention.get("ID", ""), kind, offsets, text, "", attributes, event.get("ID", ""), targets=targets)
 
@@ -128,8 +128,8 @@ def _event_mentions(event: Element) -> Iterator[Mention]:
 def _links(relation: Element) -> Iterator[Link]:
     kind = ".".join(filter(None, (relation.get("TYPE"), relation.get("SUBTYPE"))))
     attributes = {name: value.lower() for key, name in _RELATION.items() if (value := relation.get(key))}
-    for mention in relation.iter("relation_mention"):
-        arguments = [*mention.iter("relation_mention_argument"), *mention.iter("rel_mention_arg")]
+    for mention in relation.findall("relation_mention"):
+        arguments = [*mention.findall("relation_mention_argument"), *mention.findall("rel_mention_arg")]
         ends = {argument.get("ROLE") or f"Arg-{argument.get('ARGNUM')}": argument for argument in arguments}
         keys = {role: end.get("REFID") or end.get("ENTITYMENTIONID") or "" for role, end in ends.items()}
         rest = tuple((role, key) for role, key in keys.items() if role not in ("Arg-1", "Arg-2"))

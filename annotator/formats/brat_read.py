@@ -145,15 +145,24 @@ class _Reader:
 
     def _clusters(self) -> dict[str, str]:
         """Return the cluster's name by mark; lines that share a mark name one cluster, that of the first."""
-        cluster_of: dict[str, str] = {}
+        line_of: dict[str, int] = {}
+        first: dict[int, int] = {}  # of a line, one that stands above it and shares a mark with it
+
+        def first_of(number: int) -> int:
+            above = number
+            while above in first:
+                above = first[above]
+            while number in first:  # the next one need not climb as far
+                first[number], number = above, first[number]
+            return above
+
         for number, line in enumerate(self._standoff.equivalences, 1):
             members = [target for member in line.members if (target := self._member(member)) is not None]
-            shared = {cluster_of[member] for member in members if member in cluster_of}
-            name = min(shared, key=lambda known: int(known[5:]), default=f"Equiv{number}")
-            for mark in [mark for mark, known in cluster_of.items() if shared and known in shared]:
-                cluster_of[mark] = name
-            cluster_of.update(dict.fromkeys(members, name))
-        return cluster_of
+            shared = {first_of(line_of[member]) for member in members if member in line_of}
+            top = min(shared, default=number)
+            first.update(dict.fromkeys(shared - {top}, top))
+            line_of.update(dict.fromkeys(members, top))
+        return {mark: f"Equiv{first_of(number)}" for mark, number in line_of.items()}
 
     def _member(self, stored: str) -> str | None:
         target = self._resolved(stored)

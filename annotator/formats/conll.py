@@ -83,8 +83,8 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
     """
     choices = chosen_options(options.options, WRITING)
     losses: list[Loss] = [Loss("text", MESSAGES["text"], "", "", ())]
-    is_named = choices["comments"] == "ids" and choices["documents"] == "marked"
-    layers = each_layer(documents, options.annotator, KEEPS | {"names"} if is_named else KEEPS, losses)
+    keeps = KEEPS if choices["comments"] == "none" else KEEPS | {"names"}
+    layers = each_layer(documents, options.annotator, keeps, losses)
     with TemporaryFile("w+", encoding="utf-8", newline="\n") as draft:
         width = max((_draft(*each, choices, draft) for each in layers), default=1)
         draft.seek(0)

@@ -54,8 +54,9 @@ def read(path: Path, options: Mapping[str, str] | None = None) -> Iterator[Read]
     """Yield the document of each line; raises InputError if the file cannot be read."""
     chosen = options or {}
     stem = path.name.split(".")[0]
-    for item in read_doccano(path, chosen.get(UNIT.name, UNIT.default)):
-        if isinstance(item, Document) and chosen.get(WHOSE.name) == _FILE and is_safe_name(stem):
+    is_named = chosen.get(WHOSE.name) == _FILE and is_safe_name(stem)
+    for item in read_doccano(path, chosen.get(UNIT.name, UNIT.default), is_one_of_several=is_named):
+        if isinstance(item, Document) and is_named:
             layers = tuple(replace(layer, annotator=layer.annotator or stem) for layer in item.layers)
             yield replace(item, layers=layers)
         else:

@@ -41,8 +41,11 @@ class Row:
     labels: tuple[tuple[str, Json, str], ...]
 
 
-def read_doccano(path: Path, chosen: str = LIKELIEST) -> Iterator[Read]:
-    """Yield the documents of a file and what is to be said of it; `chosen` is the unit that the user states."""
+def read_doccano(path: Path, chosen: str = LIKELIEST, *, is_one_of_several: bool = False) -> Iterator[Read]:
+    """Yield the documents of a file and what is to be said of it; `chosen` is the unit that the user states.
+
+    Where the file is one of several with the same texts, documents are named by doccano's number and not by the file.
+    """
     rows: list[Row] = []
     for item in numbered(json_rows(path)):
         if isinstance(item, Finding):
@@ -56,7 +59,9 @@ def read_doccano(path: Path, chosen: str = LIKELIEST) -> Iterator[Read]:
     yield from _unit_findings(unit, is_open, path.name)
     for row in rows:
         stem = path.name.split(".")[0]
-        name = row.table.get("name") or (stem if len(rows) == 1 else f"{stem}-{row.number}")
+        otherwise = stem if len(rows) == 1 else f"{stem}-{row.number}"
+        number = row.table.get("id") if is_one_of_several else None
+        name = row.table.get("name") or (otherwise if number is None else f"doccano-{number}")
         yield from refusing(path.name, str(name), _document(row, str(name), unit, path.name))
 
 

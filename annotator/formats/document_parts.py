@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 from annotator.formats.extras import load
 from annotator.formats.format import Finding, Severity
 from annotator.formats.refusal import RefusedError, finding
+from annotator.formats.xml_safety import check_size
 
 DROPPED = {
     "images": "In {file}, {count} pictures and drawings are not part of the text.",
@@ -65,6 +66,7 @@ def parse_xml(source: bytes) -> Element:
     """
     defused = load("defusedxml.ElementTree", "documents")
     common = load("defusedxml.common", "documents")
+    check_size(source)
     try:
         root: Element = defused.fromstring(source, forbid_dtd=True)
     except common.DefusedXmlException as error:

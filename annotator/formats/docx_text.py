@@ -40,25 +40,25 @@ class _Body:
             match local(element):
                 case "p":
                     self._found.paragraphs.append(self._paragraph(element))
-                    self._add_boxes()
+                    waiting += self._met_boxes()
                 case "tbl":
                     self._found.dropped["tables"] += 1
                     self._table(element)
+                    waiting += self._met_boxes()
                 case name if name not in _SILENT and name not in _DROPPED:
                     waiting.extend(reversed(element))
 
-    def _add_boxes(self) -> None:
-        boxes, self._boxes = self._boxes, []
-        for box in boxes:
-            self._found.dropped["boxes"] += 1
-            self.blocks(box)
+    def _met_boxes(self) -> list[Element]:
+        """Return the boxes met since the last time, last first; they may hold boxes, to any depth."""
+        boxes, self._boxes = self._boxes[::-1], []
+        self._found.dropped["boxes"] += len(boxes)
+        return boxes
 
     def _table(self, table: Element) -> None:
         for row in outermost(table, "tr"):
             cells = [map(self._paragraph, outermost(cell, "p")) for cell in outermost(row, "tc")]
             texts = (" ".join(filter(None, paragraphs)) for paragraphs in cells)
             self._found.paragraphs.append("\t".join(text.replace("\n", " ") for text in texts))
-        self._add_boxes()
 
     def _paragraph(self, paragraph: Element) -> str:
         parts: list[str] = []

@@ -9,10 +9,12 @@ from annotator.errors import InputError
 from annotator.formats import html_text
 from annotator.formats.document_parts import Extract, attribute, local, no_text, parse_xml
 from annotator.formats.members import ArchiveMembers
+from annotator.formats.refusal import RefusedError
 
 CONTAINER = "META-INF/container.xml"
 PAGES = frozenset({"application/xhtml+xml", "text/html", "application/html+xml"})
 PART_LIMIT = 10_000
+TEXT_LIMIT = 64 * 2**20
 
 
 def extract(members: ArchiveMembers) -> list[Extract]:
@@ -24,8 +26,8 @@ def extract(members: ArchiveMembers) -> list[Extract]:
     metadata = dict(_metadata(root))
     found: list[Extract] = []
     missing = 0
-    for key in order:
-        name = _name(items.get(key), package)
+    letters = 0
+    for name in dict.fromkeys(_name(items.get(key), package) for key in order):
         try:
             part = html_text.extract(members.read(name)) if name in members.infos else None
         except InputError:
@@ -36,6 +38,9 @@ def extract(members: ArchiveMembers) -> list[Extract]:
             part.metadata = {**metadata, **part.metadata}
             part.part = name
             found.append(part)
+            letters += len(part.text)
+            if letters > TEXT_LIMIT:
+                raise RefusedError("size", "{file} holds more text than one document can be. Split it.")
     if not found:
         raise no_text()
     found[0].dropped["parts"] += missing

@@ -65,7 +65,7 @@ def write_bytes(path: Path, parts: Iterable[bytes]) -> None:
     unfinished = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
+        with unfinished.open("wb", buffering=2**20) as file:
             file.writelines(parts)
         unfinished.replace(path)
     except OSError as error:

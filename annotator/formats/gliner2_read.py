@@ -17,6 +17,7 @@ from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 from annotator.formats.splitters import gliner2
 
+PLACES = 200_000  # a few strings may stand in all places of a long text, each in each
 KNOWN = frozenset({"entities", "relations", "json_structures", "record_metadata"})
 
 
@@ -87,6 +88,8 @@ class _Reader:
         self._records = [self._fields(kind, value) for kind, value in self._structures]
         self.sheet = Sheet(text, self._mentions.stated)
         self._tokens: list[Span] | None = None
+        self._starts: dict[str, list[int]] = {}
+        self._places = 0  # at which strings were found
         self._lost: list[str] = []
 
     def document(self, fitting: Fitting) -> Iterator[Read]:
@@ -171,13 +174,22 @@ class _Reader:
         if self._tokens is None:
             self._tokens = gliner2(self._text)
             self._words = [self._text[token.start : token.end].lower() for token in self._tokens]
+            for at, word in enumerate(self._words):
+                self._starts.setdefault(word, []).append(at)
         wanted = [mention[token.start : token.end].lower() for token in gliner2(mention)]
-        starts = [at for at, word in enumerate(self._words) if word == wanted[0]] if wanted else []
-        return [
+        found = [
             Span(self._tokens[at].start, self._tokens[at + len(wanted) - 1].end)
-            for at in starts
+            for at in (self._starts.get(wanted[0], []) if wanted else [])
             if self._words[at : at + len(wanted)] == wanted
         ]
+        self._places += len(found)
+        if self._places > PLACES:
+            message = (
+                "In {file}, document {document}, words without offsets stand in more than {limit} places together. "
+                "Export it again with offsets, or split the text."
+            )
+            raise RefusedError("size", message, limit=PLACES)
+        return found
 
 
 def _listed(value: Json) -> list[Json]:

@@ -1,4 +1,4 @@
-"""Columns of a Hugging Face dataset: rows as pyarrow's arrays, made column by column, for there are millions of marks."""
+"""Columns of a Hugging Face dataset: rows as pyarrow's arrays, made by column, for there are millions of marks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain
@@ -15,10 +15,10 @@ def schema(arrow: ModuleType) -> Any:
     return arrow.schema(fields).with_metadata({b"huggingface": metadata()})
 
 
-def columns(arrow: ModuleType, rows: Sequence[Row]) -> Any:
-    """Return the rows as pyarrow's Table."""
+def columns(arrow: ModuleType, rows: Sequence[Row], known: Any) -> Any:
+    """Return the rows as pyarrow's Table; `known` is what `schema` returns."""
     arrays = [_array(arrow, shape, [row[name] for row in rows]) for name, shape in FEATURES.items()]
-    return arrow.Table.from_arrays(arrays, schema=schema(arrow))
+    return arrow.Table.from_arrays(arrays, schema=known)
 
 
 def _type(arrow: ModuleType, shape: Shape) -> Any:

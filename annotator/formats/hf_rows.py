@@ -86,7 +86,11 @@ MARKS = ("entities", "events", "relations")
 _OF_LAYER = {*_LISTS, "annotator", "state"}
 _FACTS = {"id", "name", "text", "sha256", "language", "schema"}
 _PLAIN = {"id", "type", "spans", "text"}  # the keys of most entities
-_FIELDS = {key: shape[0] for key in _LISTS if isinstance(shape := FEATURES[key], list)}
+_FIELDS = {
+    key: frozenset(fields)
+    for key in _LISTS
+    if isinstance(shape := FEATURES[key], list) and isinstance(fields := shape[0], dict)
+}
 
 
 def rows_of(table: Mapping[str, Json]) -> Iterator[Row]:
@@ -114,9 +118,9 @@ def _rest(table: Mapping[str, Json], known: Container[str]) -> str | None:
     return _packed(rest) if rest else None
 
 
-def _mark(mark: Table, fields: Mapping[str, Shape]) -> Row:
+def _mark(mark: Table, fields: Container[str]) -> Row:
     """Return a mark in the fields of its struct; all other keys go into its extra."""
-    row: Row = {key: mark.get(key) for key in fields}
+    row: Row = {key: value for key, value in mark.items() if key in fields}
     rest = {key: value for key, value in mark.items() if key not in fields or key == "extra"}
     if "attributes" in fields:
         attributes = mark.get("attributes")

@@ -18,6 +18,7 @@ class Shards:
 
     def __init__(self, folder: Path, split: str, size: int) -> None:
         self._arrow, self._parquet = load("pyarrow", EXTRA), load("pyarrow.parquet", EXTRA)
+        self._schema = schema(self._arrow)
         self.folder, self._split, self._size = folder, split, size
         self._waiting: list[Row] = []
         self._in_shard = 0
@@ -43,8 +44,8 @@ class Shards:
         if self._writer is None:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._files.append(self.folder / f"{self._split}-{len(self._files):05d}{SUFFIX}")
-            self._writer = self._parquet.ParquetWriter(self._files[-1], schema(self._arrow), compression="zstd")
-        self._writer.write_table(columns(self._arrow, self._waiting))
+            self._writer = self._parquet.ParquetWriter(self._files[-1], self._schema, compression="zstd")
+        self._writer.write_table(columns(self._arrow, self._waiting, self._schema))
         self._in_shard += len(self._waiting)
         self._waiting = []
         if self._in_shard >= self._size:

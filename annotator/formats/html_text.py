@@ -30,6 +30,8 @@ _VOID = {
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 
+OPEN = 64  # letters that are looked through for tags although the first of them has no end
+
 _LETTER_SETS = re.compile(r"(?i)(?:windows-|cp|iso-?8859|mac|koi8|utf-16|asmo|gb|big5|shift|euc)")
 
 
@@ -37,7 +39,7 @@ def extract(source: bytes) -> Extract:
     """Return the text of a page; raises RefusedError if it cannot be decoded."""
     reader = _Reader()
     reader.feed(_decoded(source))
-    reader.close()
+    reader.end()
     return reader.finished()
 
 
@@ -62,6 +64,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._found = Extract()
         self._line: list[str] = []
+        self._is_begun = False  # something but blanks stands in the line
         self._skipping: list[str] = []  # the open elements of the name that is skipped
         self._preformatted = 0
         self._title: list[str] = []
@@ -80,7 +83,7 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self._line.append("\n")
         elif tag in ("td", "th"):
-            self._line += ["\t"] if any(part.strip() for part in self._line) else []
+            self._line += ["\t"] if self._is_begun else []
         elif tag in _BLOCKS:
             self._end_line()
             self._preformatted += tag == "pre"
@@ -107,6 +110,15 @@ class _Reader(HTMLParser):
             self._line.append(data.replace("\r\n", "\n"))
         else:
             self._line.append(_BLANKS.sub(" ", data))
+        self._is_begun = self._is_begun or not (self._skipping or data.isspace())
+
+    def end(self) -> None:
+        """Take what is left, an open tag or comment left out as browsers do; looking into one takes for ever."""
+        rest = self.rawdata
+        if rest.startswith("<") and (rest[1:2].isalpha() or rest[1:2] in ("!", "?", "/")) and len(rest) > OPEN:
+            self._found.dropped["code"] += 1
+            self.rawdata = ""
+        self.close()
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
         """Take “<![” without a name for a comment, as browsers do; the parser of Python 3.11 fails on it."""
@@ -129,6 +141,7 @@ class _Reader(HTMLParser):
         if line.strip():
             self._found.paragraphs.append(line)
         self._line.clear()
+        self._is_begun = False
 
 
 def text_or_refuse(found: Extract) -> Extract:

@@ -1,5 +1,6 @@
 """Read one document of an `annotator/1` file from its parsed JSON, proving every offset against the text."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -68,9 +69,10 @@ def document_of(value: Json, *, keeps: bool = False) -> tuple[Document, Remarks]
     document_id = shapes.name(table, "id", "")
     layers = tuple(_LayerReader(text, remarks).layer(row) for row in shapes.rows(table, "annotations", ""))
     _check_annotators(layers)
+    name = shapes.name_or_none(table, "name", "")
     document = Document(
         id=document_id,
-        name=shapes.name_or_none(table, "name", "") or document_id,
+        name=document_id if name is None or name == document_id else name,  # one string, for an import keeps both
         text=text,
         layers=layers,
         language=shapes.text_or_none(table, "language", ""),
@@ -108,9 +110,8 @@ def _check_digest(table: Table, text: str) -> None:
 
 
 def _check_annotators(layers: tuple[Layer, ...]) -> None:
-    names = [layer.annotator for layer in layers]
-    for name in names:
-        if names.count(name) > 1:
+    for name, count in Counter(layer.annotator for layer in layers).items():
+        if count > 1:
             raise RefusedError(
                 "annotator twice",
                 "In {file}, document {document}: the annotator {annotator} has two layers. Join or rename one of them.",

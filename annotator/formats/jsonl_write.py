@@ -39,13 +39,13 @@ def table_of(document: Document) -> Table:
     """Return the document as the JSON object of its line; keys that a file had beyond the model stand last."""
     text = document.text
     layers = [layer_table(layer, entity_tables(layer.entities, text, _names(layer)), text) for layer in document.layers]
-    return document_table(document, layers)
+    return document_table(document, document.sha256, layers)
 
 
-def document_table(document: Document, layers: list[Json]) -> Table:
-    """Return the JSON object of a document with these layers, whatever it has itself."""
+def document_table(document: Document, sha256: str, layers: list[Json]) -> Table:
+    """Return the JSON object of a document with these layers, whatever it has itself; `sha256` is its text's."""
     table: Table = {"format": VERSION, "id": document.id, "name": document.name}
-    table |= {"text": document.text, "sha256": document.sha256}
+    table |= {"text": document.text, "sha256": sha256}
     if document.language is not None:
         table["language"] = document.language
     table["metadata"] = dict(document.metadata)

@@ -6,6 +6,7 @@ configuration that a project needs to take it in.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.model import Document, Entity, Event, Json, Layer, spans_of
@@ -21,9 +22,12 @@ from annotator.formats.label_studio_read import ENTITY, EVENT, NAMED, OURS, SUBT
 from annotator.formats.links import kept_links
 from annotator.formats.losses import METADATA, LossList, chosen_layers, unwritten
 from annotator.formats.offset_proof import MISFITS, keeps_misfits
+from annotator.formats.option import chosen_options
 from annotator.formats.overlap import stretch
 from annotator.formats.shapes import Table
+from annotator.formats.writing_options import PIECE
 
+WRITING = (PIECE,)
 KEEPS = frozenset(EVERYTHING) - {"discontinuous", "comments"} | {"language", "schema"}
 
 
@@ -36,22 +40,31 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> W
     """Write one list of tasks, and the configuration beside it; raises AnnotatorError if that is not possible."""
     losses: list[Loss] = []
     controls = Controls(options.schema, options.language)
-    write_json_list(path, _tasks(documents, options.annotator, controls, losses))
+    making = _Making(controls, chosen_options(options.options, WRITING)[PIECE.name])
+    write_json_list(path, _tasks(documents, options.annotator, making, losses))
     beside = path.with_name(f"{path.name.removesuffix('.json')}.config.xml")
     write_text(beside, [configuration(controls)])
     return Writing((path, beside), tuple(losses))
 
 
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What all tasks have in common: the controls of the project, and what becomes of mentions in several pieces."""
+
+    controls: Controls
+    pieces: str
+
+
 def _tasks(
-    documents: Iterable[Document], annotator: str | None, controls: Controls, losses: list[Loss]
+    documents: Iterable[Document], annotator: str | None, making: _Making, losses: list[Loss]
 ) -> Iterator[Table]:
     for number, document in enumerate(documents, 1):
         layers = chosen_layers(document, annotator)
-        yield _task(number, document, layers, controls, losses)
+        yield _task(number, document, layers, making, losses)
         losses.extend(unwritten(document, layers, KEEPS))
 
 
-def _task(number: int, document: Document, layers: tuple[Layer, ...], controls: Controls, losses: list[Loss]) -> Table:
+def _task(number: int, document: Document, layers: tuple[Layer, ...], making: _Making, losses: list[Loss]) -> Table:
     facts = {key: value for key, value in document.metadata.items() if key not in NAMED}
     if taken := tuple(key for key in document.metadata if key in NAMED):
         losses.append(Loss("metadata", METADATA, document.name, "", taken))
@@ -60,7 +73,7 @@ def _task(number: int, document: Document, layers: tuple[Layer, ...], controls: 
     annotations: list[Json] = []
     for at, layer in enumerate(layers, 1):
         bent = LossList(document.name, layer.annotator)
-        results = _Results(document.text, layer, controls, bent).all()
+        results = _Results(document.text, layer, making, bent).all()
         annotations.append(
             {
                 "id": 100 * number + at,
@@ -78,12 +91,12 @@ def _task(number: int, document: Document, layers: tuple[Layer, ...], controls: 
 class _Results:
     """The results of one annotation: regions, what is said of them, and links."""
 
-    def __init__(self, text: str, layer: Layer, controls: Controls, losses: LossList) -> None:
+    def __init__(self, text: str, layer: Layer, making: _Making, losses: LossList) -> None:
         self._text = text
         self._layer = layer
-        self._controls = controls
+        self._controls = making.controls
         self._losses = losses
-        found = ((mark.id, stretch(spans_of(mark), "leave", mark.id, losses)) for mark in mentions(layer))
+        found = ((mark.id, stretch(spans_of(mark), making.pieces, mark.id, losses)) for mark in mentions(layer))
         self._places: dict[str, Span] = {key: span for key, span in found if span is not None}
         self._names = {cluster.id: cluster.name for cluster in layer.clusters}
 
@@ -162,4 +175,5 @@ FORMAT = Format(
     detect=detect,
     read_chosen=read,
     read_options=(MISFITS,),
+    write_options=WRITING,
 )

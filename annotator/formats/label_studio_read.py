@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotator.domain.model import Document, Json, Layer
 from annotator.domain.origin import suggestions_of
+from annotator.domain.span import Fragments
 from annotator.formats import shapes
 from annotator.formats.charset import join_line_ends
 from annotator.formats.format import Finding, Read
@@ -173,11 +174,13 @@ def _document(task: Task, fitting: Fitting, name: str, file: str) -> Iterator[Re
         region = _region(task, found.id)
         yield replace(found, id=region, values={**found.values, "id": region})
     layers: list[Layer] = []
+    placed = _by_annotation(fitting)
+    names = _Names()
     for at, annotation in enumerate(task.annotations):
-        spans = {int(key.partition(":")[2]): span for key, span in fitting.spans.items() if key.startswith(f"{at}:")}
+        spans = placed.get(at, {})
         stated = {place: stated_extra(fitting, f"{at}:{place}") for place in spans}
         reader = ResultReader(annotation.results, spans, stated, annotation.score if annotation.origin else None)
-        layer = reader.layer(_free(annotation.annotator, [layer.annotator for layer in layers]))
+        layer = reader.layer(names.free(annotation.annotator))
         yield from (refusal.finding(file, name) for refusal in reader.refusals)
         if reader.unread:
             message = (
@@ -217,8 +220,27 @@ def _facts(task: Task, document: Document) -> Document:
     )
 
 
-def _free(annotator: str, taken: Sequence[str]) -> str:
-    name, number = annotator, 2
-    while name in taken:
-        name, number = f"{annotator} ({number})", number + 1
-    return name
+def _by_annotation(fitting: Fitting) -> dict[int, dict[int, Fragments]]:
+    """Return where the regions of each annotation stand, by its number and the region's."""
+    found: dict[int, dict[int, Fragments]] = {}
+    for key, span in fitting.spans.items():
+        at, _, place = key.partition(":")
+        found.setdefault(int(at), {})[int(place)] = span
+    return found
+
+
+class _Names:
+    """The names of the layers of one document, each once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+
+    def free(self, annotator: str) -> str:
+        """Return the name, with a number behind it if it is taken."""
+        name = annotator
+        while name in self._taken:
+            number = self._numbers[annotator] = self._numbers.get(annotator, 1) + 1
+            name = f"{annotator} ({number})"
+        self._taken.add(name)
+        return name

@@ -19,6 +19,7 @@ from annotator.formats.inspection import check_text, inspect_text
 from annotator.formats.offset_proof import Fitting, Pairs, Sheet, StatedMark, stated_extra
 from annotator.formats.refusal import RefusedError
 from annotator.formats.shapes import check_name
+from annotator.formats.xml_safety import check_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def parse(source: bytes) -> Element:
     """
     defused = load("defusedxml.ElementTree", "ace")
     common = load("defusedxml.common", "ace")
+    check_size(source)
     try:
         root: Element = defused.fromstring(source, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     except common.DefusedXmlException as error:

@@ -9,14 +9,16 @@ class MarkIds:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}  # the last number that was put behind a name
 
     def take(self, stated: Json, otherwise: str) -> str:
         """Return the stated id if it is a name that is free, else another one close to it."""
         wanted = str(stated) if isinstance(stated, (str, int)) and not isinstance(stated, bool) else otherwise
         if not wanted.strip() or unsafe_characters(wanted):
             wanted = otherwise
-        free, number = wanted, 2
+        free = wanted
         while free in self._taken:
-            free, number = f"{wanted}-{number}", number + 1
+            number = self._numbers[wanted] = self._numbers.get(wanted, 1) + 1
+            free = f"{wanted}-{number}"
         self._taken.add(free)
         return free

@@ -5,9 +5,11 @@ from xml.etree.ElementTree import Element
 
 from annotator.formats.document_parts import Extract, attribute, local, no_text, outermost, parse_xml
 from annotator.formats.members import ArchiveMembers
+from annotator.formats.refusal import RefusedError
 
 CONTENT = "content.xml"
 REPEAT_LIMIT = 1000
+BLANK_LIMIT = 2**22
 _DROPPED = {"image": "images", "object": "images", "note": "notes", "annotation": "comments", "deletion": "deleted"}
 _BLOCKS = ("p", "h")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -30,6 +32,15 @@ class _Body:
     def __init__(self, found: Extract) -> None:
         self._found = found
         self._boxes: list[Element] = []
+        self._spelled = 0  # blanks so far
+
+    def _blanks(self, stated: str) -> int:
+        """Return how many blanks are meant; raises RefusedError if a small file spells out a huge number of them."""
+        count = min(int(stated) if stated.isdecimal() else 1, REPEAT_LIMIT)
+        self._spelled += count
+        if self._spelled > BLANK_LIMIT:
+            raise RefusedError("size", "{file} holds more text than one document can be. Split it.")
+        return count
 
     def blocks(self, holder: Element) -> None:
         """Add the paragraphs and tables that stand in an element, also deeper in lists and sections."""
@@ -39,26 +50,26 @@ class _Body:
             name = local(element)
             if name in _BLOCKS:
                 self._found.paragraphs.append(self._paragraph(element))
-                self._add_boxes()
+                waiting += self._met_boxes()
             elif name == "table":
                 self._found.dropped["tables"] += 1
                 self._table(element)
+                waiting += self._met_boxes()
             elif name in _DROPPED:
                 self._found.dropped[_DROPPED[name]] += 1
             else:
                 self._found.dropped["numbers"] += name == "list-item"
                 waiting.extend(reversed(element))
 
-    def _add_boxes(self) -> None:
-        boxes, self._boxes = self._boxes, []
-        for box in boxes:
-            self._found.dropped["boxes"] += 1
-            self.blocks(box)
+    def _met_boxes(self) -> list[Element]:
+        """Return the boxes met since the last time, last first; they may hold boxes, to any depth."""
+        boxes, self._boxes = self._boxes[::-1], []
+        self._found.dropped["boxes"] += len(boxes)
+        return boxes
 
     def _table(self, table: Element) -> None:
         for row in outermost(table, "table-row"):
             self._found.paragraphs.append("\t".join(map(self._cell, outermost(row, "table-cell"))))
-        self._add_boxes()
 
     def _cell(self, cell: Element) -> str:
         paragraphs = map(self._paragraph, outermost(cell, *_BLOCKS))
@@ -75,8 +86,7 @@ class _Body:
                 continue
             match local(piece):
                 case "s":
-                    count = attribute(piece, "c") or "1"
-                    parts.append("\0" * min(int(count) if count.isdecimal() else 1, REPEAT_LIMIT))
+                    parts.append("\0" * self._blanks(attribute(piece, "c") or "1"))
                 case "tab":
                     parts.append("\t")
                 case "line-break":

@@ -29,6 +29,8 @@ from annotator.formats.offset_proof import Fitting, Sheet, StatedMark, findings,
 from annotator.formats.refusal import RefusedError, finding
 from annotator.formats.shapes import Table
 
+_PLACE, _LAST = ("start", "end", "label"), ("token_end",)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -94,14 +96,15 @@ def _covered(span: Table, tokens: tuple[Table, ...]) -> str | None:
 
 def _documents(tasks: list[Task], fittings: list[Fitting], file: str) -> Iterator[Read]:
     groups: list[list[tuple[Task, Fitting]]] = []
-    of_text: dict[tuple[str, str], list[tuple[Task, Fitting]]] = {}
+    of_text: dict[tuple[str, str], tuple[list[tuple[Task, Fitting]], set[str]]] = {}
     for task, fitting in zip(tasks, fittings, strict=True):
         key = (_name(task) or "", task.text)
-        group = of_text.get(key)
-        if group is None or _annotator(task) in [_annotator(other) for other, _ in group]:
-            groups.append(group := [])
-            of_text[key] = group
+        if key not in of_text or _annotator(task) in of_text[key][1]:
+            of_text[key] = ([], set())
+            groups.append(of_text[key][0])
+        group, annotators = of_text[key]
         group.append((task, fitting))
+        annotators.add(_annotator(task))
     stem = file.split(".")[0]
     for number, group in enumerate(groups, 1):
         name = _name(group[0][0]) or (stem if len(groups) == 1 else f"{stem}-{number}")
@@ -160,8 +163,10 @@ class _LayerReader:
     def __init__(self, task: Task, fitting: Fitting) -> None:
         self._task = task
         self._fitting = fitting
+        self._origin = _origin(task)
         self._taken = MarkIds()
-        self._ids: dict[int, str] = {}  # of the spans that are marks
+        self._ids: set[str] = set()  # of the spans that are marks
+        self._places: dict[tuple[object, ...], str] = {}  # the first mark at a place, and that with a last token
         self.refusals: list[RefusedError] = []
 
     def layer(self) -> Layer:
@@ -182,7 +187,7 @@ class _LayerReader:
             events=tuple(replace(event, arguments=tuple(arguments.get(event.id, ()))) for event in events.values()),
             relations=tuple(relations),
             clusters=tuple(Cluster(name, name) for name in clusters),
-            extra=suggestions_of(origin) if (origin := _origin(self._task)) else NO_EXTRA,
+            extra=suggestions_of(self._origin) if self._origin else NO_EXTRA,
         )
 
     def _mark(self, at: int) -> Entity | Event | None:
@@ -199,7 +204,10 @@ class _LayerReader:
         except RefusedError as refusal:
             self.refusals.append(refusal)
             return None
-        self._ids[at] = key
+        self._ids.add(key)
+        for names in (_LAST, _PLACE):
+            if place := _place(row, names):
+                self._places.setdefault(place, key)
         extra = self._extra(at)
         if is_event:
             return Event(key, kind, spans, attributes=attributes, cluster=cluster, name=key, extra=extra)
@@ -207,7 +215,7 @@ class _LayerReader:
 
     def _extra(self, at: int) -> Extra:
         stated = stated_extra(self._fitting, self._task.marks[at].id)
-        return scored(stated, self._task.spans[at].get("score")) if _origin(self._task) else stated
+        return scored(stated, self._task.spans[at].get("score")) if self._origin else stated
 
     def _link(
         self,
@@ -228,22 +236,24 @@ class _LayerReader:
     def _end(self, row: Table, key: str, mark: str) -> str:
         """Return the mark that an end names: by id, else by its place and label, else by its last token."""
         stated = row.get(f"{key}_id")
-        if isinstance(stated, str) and stated in self._ids.values():
+        if isinstance(stated, str) and stated in self._ids:
             return stated
         span = row.get(f"{key}_span")
-        wanted: Table = {"token_end": row.get(key)}
-        if isinstance(span, dict):
-            wanted = {name: span.get(name) for name in ("start", "end", "label")}
-        for at, known in self._ids.items():
-            other = self._task.spans[at]
-            if all(other.get(name) == value for name, value in wanted.items()):
-                return known
+        wanted = _place(span, _PLACE) if isinstance(span, dict) else _place({"token_end": row.get(key)}, _LAST)
+        if wanted in self._places:
+            return self._places[wanted]
         raise RefusedError(
             "dangling",
             "In {file}, document {document}, {id}: “{key}” points at words that no mark stands on. It was left out.",
             mark=mark,
             key=key,
         )
+
+
+def _place(row: Table, names: tuple[str, ...]) -> tuple[object, ...]:
+    """Return what a span says of its place by these keys, nothing if one of them is a list or an object."""
+    values = [row.get(name) for name in names]
+    return () if any(isinstance(value, (list, dict)) for value in values) else (*names, *values)
 
 
 def _attributes(row: Table, mark: str) -> Attributes:

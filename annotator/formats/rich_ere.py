@@ -92,7 +92,7 @@ def _stated(root: Element) -> Stated:
 
 
 def _entity_mentions(entity: Element) -> Iterator[Mention]:
-    for mention in entity.iter("entity_mention"):
+    for mention in entity.findall("entity_mention"):
         stated = {"mention_class": mention.get("noun_type"), "entity_class": entity.get("specificity")}
         attributes: dict[str, AttributeValue] = {key: value for key, value in stated.items() if value}
         text = mention.findtext("mention_text") or ""
@@ -113,14 +113,14 @@ def _mention(
 
 
 def _events(hopper: Element) -> Iterator[Mention]:
-    for mention in hopper.iter("event_mention"):
+    for mention in hopper.findall("event_mention"):
         trigger = mention.find("trigger")
         if trigger is None:
             raise RefusedError("shape", "In {file}, {id} states no place in the text.", mark=mention.get("id", ""))
         start = number(trigger, "offset")
         kind = ".".join(filter(None, (mention.get("type"), mention.get("subtype"))))
         attributes = {key: value for key in ("realis", "modality", "polarity", "tense") if (value := mention.get(key))}
-        targets = tuple((argument.get("role", ""), _target(argument)) for argument in mention.iter("em_arg"))
+        targets = tuple((argument.get("role", ""), _target(argument)) for argument in mention.findall("em_arg"))
         offsets = ((start, start + number(trigger, "length")),)
         group = hopper.get("id", "")
         yield Mention(mention.get("id", ""), kind, offsets, trigger.text or "", "", attributes, group, targets=targets)
@@ -128,7 +128,7 @@ def _events(hopper: Element) -> Iterator[Mention]:
 
 def _links(relation: Element) -> Iterator[Link]:
     kind = ".".join(filter(None, (relation.get("type"), relation.get("subtype"))))
-    for mention in relation.iter("relation_mention"):
+    for mention in relation.findall("relation_mention"):
         ends = [mention.find(tag) for tag in ("rel_arg1", "rel_arg2")]
         head, tail = (_target(end) if end is not None else "" for end in ends)
         attributes = {"realis": value} if (value := mention.get("realis")) else {}

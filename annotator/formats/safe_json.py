@@ -10,6 +10,7 @@ times faster, and writing it again is the proof.
 import json
 import math
 import re
+from collections import Counter
 from typing import NoReturn
 
 import msgspec
@@ -111,8 +112,7 @@ def _check_depth(text: str) -> None:
 def _object(pairs: list[tuple[str, Json]]) -> Json:
     table = dict(pairs)
     if len(table) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise RefusedError(
             "key twice",
             "In {file}, line {line} has the key “{key}” twice in one object. Remove one of them.",

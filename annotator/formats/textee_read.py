@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.domain.model import NO_EXTRA, Argument, Document, Entity, Event, Extra, Json, Layer, Relation
 from annotator.domain.origin import STATED
-from annotator.domain.span import Span, surface
+from annotator.domain.span import Span
 from annotator.formats import shapes
 from annotator.formats.format import Finding, Read
 from annotator.formats.inspection import check_text, inspect_text
@@ -73,7 +73,10 @@ class _Reader:
     kept: list[RefusedError] = field(default_factory=list)  # marks that do not fit and came in
     refusals: list[RefusedError] = field(default_factory=list)
     _tokens: list[Span] = field(default_factory=list)  # of the line being read
+    _text: str = ""  # of the line being read
+    _begin: int = 0  # of the line being read, in the document
     _length: int = 0
+    _done: int = 0  # events whose arguments are linked
     _ids: MarkIds = field(default_factory=MarkIds)
     _stated: dict[str, str] = field(default_factory=dict)  # id in the line to id in the layer
     _entities: list[Entity] = field(default_factory=list)
@@ -91,10 +94,9 @@ class _Reader:
             self._attempt(self._event, mention)
         for mention in shapes.rows(row, "relation_mentions", ""):
             self._attempt(self._relation, mention)
-        self._events = [
-            (replace(event, arguments=tuple(self._arguments(event, rows))) if rows else event, [])
-            for event, rows in self._events
-        ]
+        for at, (event, rows) in enumerate(self._events[self._done :], self._done):
+            self._events[at] = (replace(event, arguments=tuple(self._arguments(event, rows))) if rows else event, [])
+        self._done = len(self._events)
         self._linked += [found for key, kind, rows in self._relations if (found := self._link(key, kind, rows))]
         self._relations = []
 
@@ -109,6 +111,7 @@ class _Reader:
         if self.parts and not self.parts[-1][-1:].isspace():
             self._append("\n")
         self._tokens = [Span(token.start + self._length, token.end + self._length) for token in line.tokens]
+        self._text, self._begin = line.text, self._length
         self._append(line.text)
 
     def _append(self, part: str) -> None:
@@ -160,7 +163,7 @@ class _Reader:
         raise shapes.wrong(mark, "start", "a token number")
 
     def _proven(self, stated: Json, span: Span, mark: str) -> Extra:
-        found = surface("".join(self.parts), (span,))
+        found = self._text[span.start - self._begin : span.end - self._begin]
         if not isinstance(stated, str) or is_same(stated, found):
             return NO_EXTRA
         misfit = RefusedError(

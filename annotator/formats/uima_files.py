@@ -17,7 +17,7 @@ from annotator.formats.inception_files import OtherFileError
 from annotator.formats.members import Members
 from annotator.formats.refusal import RefusedError
 from annotator.formats.uima_names import is_feature_name, is_type_name
-from annotator.formats.xml_safety import check_xml
+from annotator.formats.xml_safety import check_size, check_xml
 
 TYPE_SYSTEM = "TypeSystem.xml"
 _FAILURES = (ArithmeticError, AttributeError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError)
@@ -38,6 +38,7 @@ def load_json(cassis: ModuleType, source: bytes) -> Any:  # cassis has no types 
 def load_xmi(cassis: ModuleType, source: bytes, type_system: bytes | None) -> Any:
     """Return the CAS that the XMI states, its types by their own type system or by DKPro's."""
     check_xml(source)
+    check_size(source)
     if type_system is None:
         system = _guarded(cassis, cassis.load_dkpro_core_typesystem)
     else:

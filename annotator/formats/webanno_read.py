@@ -74,9 +74,9 @@ class TsvReader:
         return stated
 
     def _take_spans(self, line: Line, columns: Columns) -> None:
-        width = max(1, *(len(_stack(_cell(line, at))) for at in _columns_of(columns)))
-        for position in range(width):
-            values = {at: _at(_stack(_cell(line, at)), position) for at in _columns_of(columns)}
+        stacks = {at: _stack(_cell(line, at)) for at in _columns_of(columns)}
+        for position in range(max(1, *map(len, stacks.values()))):
+            values = {at: _at(stack, position) for at, stack in stacks.items()}
             if any(value != "_" for value in values.values()):
                 self._take_span(line, columns, position, values)
 
@@ -105,6 +105,7 @@ class TsvReader:
         self._mentions[key] = mention
 
     def _take_relations(self, line: Line, columns: Columns) -> None:
+        stacks = {at: _stack(_cell(line, at)) for _, at in columns.features}
         for position, target in enumerate(_stack(_cell(line, columns.base))):
             match = _TARGET.match(target)
             if match is None:
@@ -113,7 +114,7 @@ class TsvReader:
                 continue
             features: dict[str, AttributeValue] = {}
             for feature, at in columns.features:
-                value = _at(_stack(_cell(line, at)), position)
+                value = _at(stacks[at], position)
                 if value not in ("*", "_"):
                     features[feature] = unescape(value)
             self._ties.append((columns, line.name, int(match[3] or 0), target, features))

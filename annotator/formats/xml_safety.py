@@ -6,6 +6,7 @@ from annotator.formats.refusal import RefusedError
 
 _DECLARED = re.compile(rb"""\A<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _KNOWN = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1"})
+MARKUP_LIMIT = 10_000_000
 _UNFIT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -27,6 +28,13 @@ def check_xml(source: bytes) -> None:
             "{file} declares a document type or entities, by which XML can grow without limit or read other files. "
             "It was not read; remove the declaration if you trust the file.",
         )
+
+
+def check_size(source: bytes) -> None:
+    """Raise RefusedError for XML with so many elements that they would fill the memory, each of a few letters."""
+    if source.count(b"<") > MARKUP_LIMIT:
+        message = "{file} has more than {limit} elements of XML, as no text has. Split it."
+        raise RefusedError("size", message, limit=MARKUP_LIMIT)
 
 
 def fits_xml(text: str) -> bool:

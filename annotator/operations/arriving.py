@@ -34,7 +34,6 @@ class Arrivals:
     documents: list[str] = field(default_factory=list)  # by name, those that got layers too
     layers: int = 0
     findings: list[Finding] = field(default_factory=list)
-    _fresh: set[str] = field(default_factory=set)  # ids of documents that came with this import
     _waiting: list[tuple[Document, str]] = field(default_factory=list)
     _size: int = 0  # of what waits, about as many as there are code points
 
@@ -60,7 +59,7 @@ class Arrivals:
         if not fresh:
             return
         if all(map(is_plain, fresh)) and self._are_unknown(fresh):
-            self._fresh.update(self.project.bulk.load(fresh))
+            self.project.bulk.load(fresh)
             self.documents += (document.name for document in fresh)
             self.layers += sum(len(document.layers) for document in fresh)
             return
@@ -115,11 +114,11 @@ class Arrivals:
         """Return the id of the document whose layers the marks become: one of this text, best of this name too."""
         ids = self.project.documents_with_text(document.sha256)
         if self.decisions.same_text == "new":
-            ids = [key for key in ids if key in self._fresh]
+            ids = [key for key in ids if self.project.bulk.is_new(key)]
         same_name = self.project.find_document(document.name)
         if same_name in ids:
             return same_name
-        return next((key for key in ids if key not in self._fresh), None)
+        return next((key for key in ids if not self.project.bulk.is_new(key)), None)
 
     def _put_layers(self, document: Document, there: str, stem: str) -> None:
         known = {layer.annotator: layer for layer in self.project.document(there).layers}
@@ -154,7 +153,6 @@ class Arrivals:
             schema=document.schema,
             extra=document.extra,
         )
-        self._fresh.add(key)
         for layer in document.layers:
             self._put_layer(key, layer)
         self.documents.append(name)

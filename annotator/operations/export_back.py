@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from annotator.domain.model import Document, digest
 from annotator.errors import AnnotatorError
+from annotator.formats.files import FileNames
 from annotator.formats.format import Finding, Format, Loss, Read
 from annotator.operations.export_compare import compared
 from annotator.operations.export_difference import Difference
@@ -18,6 +19,7 @@ from annotator.operations.export_match import Match, Stream, matched
 from annotator.operations.export_named import Losses, Manner
 from annotator.operations.export_places import letters_of
 
+_TEXT = ".txt"  # of files with a text alone, which are called by the names of the documents
 _AT_ONCE = 100  # documents
 _CHARACTERS = 2**20
 
@@ -166,17 +168,26 @@ class _Rows(Generic[R]):
         for number, row in enumerate(rows):
             self._of_text[row.sha256].append(number)
         self._of_letters: defaultdict[str, list[int]] | None = None
+        self._files: list[str] | None = None
         self._is_left = bytearray([True]) * len(rows)
 
     def take(self, back: Document) -> R | None:
         """Return the document of which this is the text, of several the one of that name; None if there is none."""
-        for numbers in (self._of_text.get(back.sha256, []), self._lettered(back)):
-            left = [number for number in numbers if self._is_left[number]]
-            if left:
-                number = next((number for number in left if self._rows[number].name == back.name), left[0])
-                self._is_left[number] = False
-                return self._rows[number]
-        return None
+        alike = self._of_text.get(back.sha256) or self._lettered(back)
+        left = [number for number in alike if self._is_left[number]]
+        if not left:
+            return None
+        called = (number for number in left if self._is_called(number, back.name))
+        number = left[0] if len(left) == 1 else next(called, left[0])
+        self._is_left[number] = False
+        return self._rows[number]
+
+    def _is_called(self, number: int, name: str) -> bool:
+        """Say whether a document has a name, or its file."""
+        if self._files is None:
+            names = FileNames()
+            self._files = [names.take(row.name, _TEXT) for row in self._rows]
+        return name in (self._rows[number].name, self._files[number])
 
     def left(self) -> Iterator[R]:
         """Yield the documents that were not taken."""

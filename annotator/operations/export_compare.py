@@ -13,6 +13,8 @@ from annotator.operations.export_difference import Difference, told
 from annotator.operations.export_layers import Backs, LayerComparison, Written
 from annotator.operations.export_places import Place
 
+_ABSENT = object()  # equal to nothing that was written
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -53,16 +55,23 @@ def _other_name(found: Mapping[str, Backs], layers: tuple[Layer, ...]) -> str | 
 
 def _facts_apart(written: Written, back: Document) -> Iterator[Difference]:
     document, named = written.document, written.losses.of_document()
-    lost = named.ids("metadata") | {TOKENS} | ({"name"} if "names" in named else set())
-    facts: list[tuple[str, object, object]] = [
-        (key, getattr(document, key), getattr(back, key)) for key in ("name", "language", "schema")
-    ]
-    if back.name.startswith(f"{document.name}#"):  # an example of it that is not the first
-        lost |= {"name"}
-    stated = dict.fromkeys((*document.metadata, *back.metadata))
-    facts += [(key, document.metadata.get(key), back.metadata.get(key)) for key in stated]
-    facts += [(key, value, back.extra.get(key)) for key, value in document.extra.items()]
-    for key, value, found in facts:
-        if found != value and key not in lost:
-            values = {"document": document.name, "key": key, "written": told(value), "found": told(found)}
+    is_unnamed = "names" in named or written.losses.is_unmarked()
+    is_example = back.name.startswith(f"{document.name}#")  # one that is not the first
+    lost = named.ids("metadata") | {TOKENS} | ({"name"} if is_unnamed or is_example else set())
+    before, after = _stated(document), _stated(back)
+    for place in dict.fromkeys((*before, *(place for place in after if place[0] == "metadata"))):
+        was, found = before.get(place, _ABSENT), after.get(place, _ABSENT)
+        if found != was and place[1] not in lost:
+            values = {"document": document.name, "key": place[1], "written": _said(was), "found": _said(found)}
             yield Difference("{document}: “{key}” was “{written}” and came back as “{found}”.", values)
+
+
+def _stated(document: Document) -> dict[tuple[str, str], object]:
+    """Return what a document states beside its text and layers, by where it states it and how it is called."""
+    facts: dict[tuple[str, str], object] = {("", key): getattr(document, key) for key in ("name", "language", "schema")}
+    facts |= {("metadata", key): value for key, value in document.metadata.items()}
+    return facts | {("extra", key): value for key, value in document.extra.items()}
+
+
+def _said(value: object) -> str:
+    return told(None if value is _ABSENT else value)

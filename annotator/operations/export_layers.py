@@ -16,7 +16,7 @@ from annotator.operations.export_comments import comments_apart
 from annotator.operations.export_difference import Difference, told
 from annotator.operations.export_named import Losses
 from annotator.operations.export_pairs import Back, Filled, Found, Pairs, Wanted, paired, take
-from annotator.operations.export_places import ANYWHERE, Place, wanted_place
+from annotator.operations.export_places import ANYWHERE, GROWN, Place, trimmed, wanted_place
 
 Backs: TypeAlias = list[tuple[Layer, Callable[[Fragments], Place]]]
 _WORDS = 60  # code points of a mark that are told
@@ -74,7 +74,9 @@ class LayerComparison:
 
     def _wanted(self, mark: Entity | Event) -> Wanted:
         kinds = self._named.bent(mark.id)
-        place = wanted_place(self._written.place(spans_of(mark)), kinds)
+        spans = spans_of(mark)
+        seen = trimmed(self._written.document.text, spans) if kinds & GROWN else spans
+        place = wanted_place(self._written.place(seen), kinds)
         kind = isinstance(mark, Event), self._written.losses.type(mark, self._named)
         if kinds and self._written.is_loose:
             return Wanted(mark, kind, place, frozenset({ANYWHERE}))

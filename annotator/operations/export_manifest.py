@@ -50,17 +50,18 @@ def manifest(
     yield b"{\n"
     for key, value in head.items():
         yield _encoder.encode(key) + b": " + _encoder.encode(value) + b",\n"
-    yield from _listed("documents", _documents(written.parts))
+    with written.listing.open("rb") as documents:
+        yield from _listed("documents", (line.removesuffix(b"\n") for line in documents))
     yield b",\n"
-    yield from _listed("losses", (loss_json(loss) for loss in written.losses))
+    yield from _listed("losses", (_encoder.encode(loss_json(loss)) for loss in written.losses))
     yield b"\n}\n"
 
 
-def _listed(key: str, rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
+def _listed(key: str, rows: Iterable[bytes]) -> Iterator[bytes]:
     yield _encoder.encode(key) + b": ["
     separator = b"\n"
     for row in rows:
-        yield separator + _encoder.encode(row)
+        yield separator + row
         separator = b",\n"
     yield b"\n]"
 
@@ -90,14 +91,6 @@ def _file(file: Path, root: Path) -> dict[str, object]:
     with file.open("rb") as opened:
         digest = file_digest(opened, "sha256").hexdigest()
     return {"path": file.relative_to(root).as_posix(), "bytes": file.stat().st_size, "sha256": digest}
-
-
-def _documents(parts: Iterable[Part]) -> Iterator[dict[str, object]]:
-    for part in parts:
-        for row in part.rows:
-            layers = [layer.annotator for layer in row.layers]
-            stated: dict[str, object] = {"id": row.id, "name": row.name, "sha256": row.sha256, "layers": layers}
-            yield stated | ({"part": part.name} if part.name else {})
 
 
 def loss_json(loss: Loss) -> dict[str, object]:

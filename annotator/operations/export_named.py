@@ -90,6 +90,10 @@ class Losses:
         """Say whether the document is not to come back at all."""
         return any(loss.kind == "no layer" or (loss.kind == "text" and loss.ids) for loss in self.losses)
 
+    def is_unmarked(self) -> bool:
+        """Say whether it is not written where the document begins, so that it may come back as part of another."""
+        return any(loss.kind == "unmarked" for loss in self.losses)
+
     def absent(self) -> tuple[Span, ...]:
         """Return the stretches of the text that are not to come back, ascending."""
         found = (key.partition("-") for loss in self.losses if loss.kind == "empty" for key in loss.ids)

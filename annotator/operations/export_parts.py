@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from annotator.domain.model import Document, Mark
 from annotator.errors import AnnotatorError
 from annotator.formats.format import Format, Loss, PartsWriter, WriteOptions, Writing
@@ -27,6 +29,7 @@ from annotator.store.streaming import DocumentRows, types_in
 
 T = TypeVar("T")
 
+_encoder = msgspec.json.Encoder()
 UNSPLIT = "no part"
 _UNSPLIT_MESSAGE = "These documents are in none of the parts."
 EMPTY = "empty parts"
@@ -66,7 +69,7 @@ class PartCounts:
         self.documents += 1
         self.characters += len(text)
 
-    def _put_marks(self, scope: str, types: Sequence[str]) -> None:
+    def _put_marks(self, scope: str, types: Iterable[str]) -> None:
         for kind, count in Counter(types).items():
             self.marks[scope, kind] += count
 
@@ -85,10 +88,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """All that was written, and the losses of all parts, each once."""
+    """All that was written, the losses of all parts, each once, and a file with a line of JSON for each document."""
 
     parts: tuple[Part, ...]
     losses: tuple[Loss, ...]
+    listing: Path
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -149,7 +153,7 @@ def write_parts(project: Project, plan: ExportPlan, documents: Sorted, out: Path
             written = _write_together(project, plan, documents, writer.write_parts, _Whole(out, options, steps))
         else:
             written = [
-                _write_part(project, plan, _Place(name, rows, place_of(out, name, writer)), options, steps)
+                _write_part(project, plan, _Place(name, rows, place_of(out, name, writer), out), options, steps)
                 for name, rows in documents.parts.items()
             ]
     losses = dict.fromkeys(loss for part in written for loss in part.losses)
@@ -158,7 +162,21 @@ def write_parts(project: Project, plan: ExportPlan, documents: Sorted, out: Path
     if documents.left:
         names = tuple(row.name for row in documents.left)
         losses |= dict.fromkeys(Loss(UNSPLIT, _UNSPLIT_MESSAGE, name, "", (name,)) for name in names)
-    return Parts(tuple(written), tuple(losses))
+    return Parts(tuple(written), tuple(losses), listing_of(out))
+
+
+def listing_of(out: Path) -> Path:
+    """Return where it is noted which documents went into an export, as they go by."""
+    return out.with_name(".listing")
+
+
+def _noted(rows: Iterable[DocumentRow], part: str, listing: Path) -> Iterator[DocumentRow]:
+    with listing.open("ab") as file:
+        for row in rows:
+            layers = [layer.annotator for layer in row.layers]
+            stated: dict[str, object] = {"id": row.id, "name": row.name, "sha256": row.sha256, "layers": layers}
+            file.write(_encoder.encode(stated | ({"part": part} if part else {})) + b"\n")
+            yield row
 
 
 @contextmanager
@@ -177,6 +195,7 @@ class _Place:
     name: str
     rows: Sequence[DocumentRow]
     path: Path
+    out: Path
 
 
 def place_of(out: Path, name: str, writer: Format) -> Path:
@@ -190,11 +209,12 @@ def _write_part(project: Project, plan: ExportPlan, place: _Place, options: Writ
         raise AnnotatorError("The format {name} cannot be written.", name=writer.name)
     place.path.parent.mkdir(parents=True, exist_ok=True)
     counts, losses = PartCounts(), list[Loss]()
+    rows = _noted(place.rows, place.name, listing_of(place.out))
     if writer.write_tables is not None and plan.selection.types is None:
-        stored = _watched(project.stream(place.rows), counts.put_rows, steps)
+        stored = _watched(project.stream(rows), counts.put_rows, steps)
         writing: Writing = writer.write_tables(straight(stored, losses.append), place.path, options)
     else:
-        documents = _watched(selected(project, place.rows, plan.selection, losses.append), counts.put, steps)
+        documents = _watched(selected(project, rows, plan.selection, losses.append), counts.put, steps)
         writing = writer.write(documents, place.path, options)
     return Part(place.name, place.path, place.rows, counts, writing.files, (*losses, *writing.losses))
 
@@ -214,9 +234,11 @@ def _write_together(
     """Write the parts as one data set, for a format that has such."""
     counts = {name: PartCounts() for name in documents.parts}
     losses: dict[str, list[Loss]] = {name: [] for name in documents.parts}
+    listing = listing_of(whole.path)
+    going = {name: _noted(rows, name, listing) for name, rows in documents.parts.items()}
     leaving = [
         (name, _watched(selected(project, rows, plan.selection, losses[name].append), counts[name].put, whole.steps))
-        for name, rows in documents.parts.items()
+        for name, rows in going.items()
     ]
     made = zip(documents.parts.items(), write(leaving, whole.path, whole.options), strict=True)
     return [

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TypeAlias
 from unicodedata import category
 
-from annotator.domain.span import Fragments, surface
+from annotator.domain.span import Fragments, Span, surface
 
 Place: TypeAlias = tuple[tuple[int, int], ...]  # half-open pairs, ascending
 GROWN = frozenset({"sub-token", "graphemes"})
@@ -78,6 +78,15 @@ class Words:
 def exact_place(spans: Fragments) -> Place:
     """Return the place of spans in code points."""
     return tuple((span.start, span.end) for span in spans)
+
+
+def trimmed(text: str, spans: Fragments) -> Fragments:
+    """Return the spans of a mention that was grown to words without the pieces and ends in which nothing is seen."""
+    found: list[Span] = []
+    for span in spans:
+        seen = [at for at in range(span.start, span.end) if letters_of(text[at])]
+        found += [Span(seen[0], seen[-1] + 1)] if seen else []
+    return tuple(found) or spans
 
 
 def wanted_place(place: Place, kinds: frozenset[str]) -> Place:

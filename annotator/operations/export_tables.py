@@ -23,7 +23,7 @@ def straight(documents: Iterable[DocumentRows], lose: Callable[[Loss], object]) 
         name, extra = file_id(row.id, row.extra)
         document = Document(name, row.name, stored.text, (), row.language, row.metadata, row.schema, extra)
         pairs = zip(row.layers, stored.layers, strict=True)
-        yield document_table(document, [_layer(layer, rows, document, lose) for layer, rows in pairs])
+        yield document_table(document, row.sha256, [_layer(layer, rows, document, lose) for layer, rows in pairs])
 
 
 def _layer(layer: LayerRow, rows: LayerRows, document: Document, lose: Callable[[Loss], object]) -> Json:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import file_digest
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from annotator.domain.model import Document
@@ -29,7 +29,8 @@ from annotator.operations.export_plan import Progress as Steady
 from annotator.operations.export_selection import with_layers
 from annotator.operations.output import check_target, told_of
 from annotator.operations.portable import streamed
-from annotator.operations.transfer import Progress, read_with, reader_for, writer_for
+from annotator.operations.sources import check_options, read_source, sources_of
+from annotator.operations.transfer import Progress, writer_for
 from annotator.store.project import Project
 
 counted_losses = export_preview.counted_losses
@@ -164,17 +165,21 @@ def convert(
     *,
     schema: Schema | None = None,
     options: Mapping[str, str] | None = None,
+    read_options: Mapping[str, str] | None = None,
 ) -> tuple[Writing, tuple[Finding, ...]]:
-    """Read one format and write another without a project; returns what was written, lost and found.
+    """Read files of one format or several and write another without a project; returns what was written, lost, found.
 
-    `options` are those of the format that is written. Where no document was read, nothing is written.
+    `options` are those of the format that is written, `read_options` of those that are read. Where no document was
+    read, nothing is written.
     """
-    findings: list[Finding] = []
+    writer = writer_for(to_name)
+    sources, notes = sources_of([source], from_name)
+    check_options(sources, read_options or {})
+    findings: list[Finding] = list(notes)
     stated: list[Schema] = []
-    reader, writer = reader_for(source, from_name), writer_for(to_name)
 
     def documents() -> Iterator[Document]:
-        for item in read_with(reader, source):
+        for item in chain.from_iterable(read_source(one, read_options or {}) for one in sources):
             if isinstance(item, Finding):
                 findings.append(item)
             elif isinstance(item, Schema):

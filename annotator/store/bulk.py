@@ -55,6 +55,14 @@ class Bulk:
         """
         return load(self._connection, documents)
 
+    def is_new(self, document_id: str) -> bool:
+        """Say whether it was the change that is being made which brought a document."""
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM row_change WHERE row_id = ? AND table_name = 'document' AND before IS NULL "
+            "AND change = (SELECT number FROM current_change))"
+        )
+        return bool(self._connection.value(sql, (document_id,)))
+
     def rewrite(self, forms: Mapping[Form, Form], progress: Progress) -> int:
         """Give the marks of each form the type, subtype and attributes of another; return how many there were."""
         changed = {old: new for old, new in forms.items() if old != new}

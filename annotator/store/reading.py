@@ -71,7 +71,9 @@ def document_rows(connection: Connection, ids: Sequence[str]) -> list[DocumentRo
     found = {row[0]: row for row in connection.rows(_DOCUMENTS + f"WHERE id IN {_WANTED}", wanted)}
     if not found.keys() >= set(ids):
         raise ProjectError("This document is no longer in the project. Choose another one.")
-    return [_document_row(found[key], tuple(sorted(layers.get(key, ()), key=_ANNOTATOR))) for key in ids]
+    for several in layers.values():
+        several.sort(key=_ANNOTATOR)
+    return [_document_row(found[key], tuple(layers.get(key, ()))) for key in ids]
 
 
 def document_row(connection: Connection, document_id: str) -> DocumentRow:

@@ -37,7 +37,7 @@ _DOCUMENTS = 250  # in a batch; small ones stay in the caches of the processor
 _MARKS = 10_000
 _CHARACTERS = 2**21
 _TEXTS = "SELECT sha256, text FROM text WHERE sha256 IN (SELECT value FROM json_each(?))"
-_ID, _LAYER = itemgetter(0), itemgetter(-1)
+_ID, _TYPE, _LAYER = itemgetter(0), itemgetter(2), itemgetter(-1)
 _ENTITY_PLACE = itemgetter(5), itemgetter(6)  # where it ends, and its pieces
 _EVENT_PLACE = itemgetter(4), itemgetter(5)
 _ENTITIES = f"SELECT id, {', '.join(COLUMNS['entity'])} FROM entity WHERE layer = ? ORDER BY id"
@@ -93,9 +93,9 @@ def stream(connection: Connection, documents: Iterable[DocumentRow]) -> Iterator
             yield stored
 
 
-def types_in(rows: Iterable[Row]) -> list[str]:
+def types_in(rows: Iterable[Row]) -> Iterator[str]:
     """Return the types of entities, events or relations, from their rows."""
-    return [row[2] for row in rows]
+    return map(_TYPE, rows)
 
 
 def clusters_in(rows: LayerRows) -> set[str]:
@@ -161,13 +161,14 @@ def _prove(stored: DocumentRows, file: Path) -> None:
 
 def _furthest(rows: LayerRows) -> int:
     """Return the furthest place that a mark reaches, 0 if there is none; every step is C's, for there are millions."""
-    end = 0
+    furthest = 0
     for marks, (end_of, pieces_of) in ((rows.entity, _ENTITY_PLACE), (rows.event, _EVENT_PLACE)):
         if marks:
-            end = max(end, *map(end_of, marks))
-            pieces = filter(None, map(pieces_of, marks))
-            end = max(end, *(span.end for some in pieces for span in values.spans_in(some)), 0)
-    return end
+            furthest = max(furthest, *map(end_of, marks))
+            if any(map(pieces_of, marks)):
+                pieces = filter(None, map(pieces_of, marks))
+                furthest = max([furthest, *(span.end for some in pieces for span in values.spans_in(some))])
+    return furthest
 
 
 def document_of(stored: DocumentRows, naming: Naming) -> Document:

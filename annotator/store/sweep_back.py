@@ -16,7 +16,8 @@ CREATE TEMP TABLE reverting AS SELECT f.table_name AS name, f.row_id AS id, f.be
   JOIN row_change f ON f.number = r.first JOIN row_change l ON l.number = r.last
 """
 _STRANGE = (
-    "SELECT EXISTS (SELECT 1 FROM temp.reverting WHERE before IS NULL OR after IS NULL OR instr(before, '\\u0000'))"
+    "SELECT EXISTS (SELECT 1 FROM row_change WHERE change = ? "
+    "AND (before IS NULL OR after IS NULL OR instr(before, '\\u0000')))"
 )
 
 
@@ -24,11 +25,13 @@ def sweep_back(connection: Connection, number: int, progress: Progress) -> bool:
     """Put the rows of change `number` back as they were before it; False, and nothing done, where that cannot be."""
     if connection.value("SELECT count(*) FROM row_change WHERE change = ?", (number,)) < MANY:
         return False
+    if connection.value(_STRANGE, (number,)):
+        return False
     connection.execute("DROP TABLE IF EXISTS temp.reverting")
     with roomy(connection):
         connection.execute(_REVERTING, (number,))
         tables = [name for (name,) in connection.rows("SELECT DISTINCT name FROM temp.reverting")]
-        is_plain = not connection.value(_STRANGE) and all(_are_still(connection, table) for table in tables)
+        is_plain = all(_are_still(connection, table) for table in tables)
         changed = {table: _changed(connection, table) for table in tables} if is_plain else {}
         is_plain = is_plain and None not in changed.values()
         for table, names in changed.items() if is_plain else ():

@@ -16,6 +16,7 @@ from annotator.store.journal import Journal, image_of
 from annotator.store.migrations import JOURNALED, columns
 from annotator.store.rows import json_in
 from annotator.store.sweep import Progress, roomy
+from annotator.store.sweep_away import sweep_away
 from annotator.store.sweep_back import sweep_back
 
 _STEP = 1_000  # rows between two reports
@@ -53,37 +54,41 @@ def revert(connection: Connection, journal: Journal, change_ids: Sequence[str], 
 def _revert_one(connection: Connection, journal: Journal, change_id: str, how: Reverting) -> list[Change]:
     number, kind = connection.rows("SELECT number, kind FROM change WHERE id = ?", (change_id,))[0]
     if not sweep_back(connection, number, how.progress):
+        swept = sweep_away(connection, number, how.progress)
         with roomy(connection):
-            _revert_rows(connection, number, how.progress)
+            _revert_rows(connection, number, swept, how.progress)
     _check_nothing_else(connection, journal.current(), number)
     change = journal.seal(kind, how.author, step=how.step, reverts=change_id)
     return [change] if change else []
 
 
-def _revert_rows(connection: Connection, number: int, progress: Progress) -> None:
+def _revert_rows(connection: Connection, number: int, swept: frozenset[str], progress: Progress) -> None:
     """Take back one change: look at every row first, then delete, then write the rows that were there before.
 
-    Rows that a foreign key changes or deletes on the way are written after it, so they end as they were.
+    The tables `swept` are left out. Rows that a foreign key changes or deletes on the way are written after it, so
+    they end as they were.
     """
-    count = _counter(connection, number, progress)
+    left_out = ", ".join(f"'{table}'" for table in swept)
+    rest = f"change = ? AND table_name NOT IN ({left_out})"
+    count = _counter(connection, rest, number, progress)
     known = {table: columns(connection, table) for table in JOURNALED}
-    for table, row_id, image in _images(connection, number, "after"):
+    for table, row_id, image in _images(connection, rest, number, "after"):
         count()
         if not _is_still(connection, known[table], table, row_id, image):
             raise _conflict(connection, number, row_id)
-    for table, row_id, image in _images(connection, number, "before"):
+    for table, row_id, image in _images(connection, rest, number, "before"):
         count()
         if image is None:
             connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
-    for table, _, image in _images(connection, number, "before"):
+    for table, _, image in _images(connection, rest, number, "before"):
         count()
         if image is not None:
             restore(connection, known[table], table, image)
 
 
-def _counter(connection: Connection, number: int, progress: Progress) -> Callable[[], None]:
+def _counter(connection: Connection, rest: str, number: int, progress: Progress) -> Callable[[], None]:
     """Return what is to be called for each row that is looked at; every row is looked at three times."""
-    total = 3 * int(connection.value("SELECT count(*) FROM row_change WHERE change = ?", (number,)))
+    total = 3 * int(connection.value(f"SELECT count(*) FROM row_change WHERE {rest}", (number,)))
     numbers = iter(range(total))
 
     def count() -> None:
@@ -94,14 +99,14 @@ def _counter(connection: Connection, number: int, progress: Progress) -> Callabl
     return count
 
 
-def _images(connection: Connection, number: int, side: Literal["before", "after"]) -> Iterator[Row]:
-    """Yield (table, row id, image) of each row of a change as it was before or after all of it.
+def _images(connection: Connection, rest: str, number: int, side: Literal["before", "after"]) -> Iterator[Row]:
+    """Yield (table, row id, image) of each row of `rest` of a change as it was before or after all of it.
 
     Last changed first, so that what holds others comes before them when a deletion is taken back; a page at a time,
     for an import may have millions.
     """
     sql = (
-        f"SELECT table_name, row_id, {side}, number FROM row_change r WHERE change = ? AND number < ? AND NOT EXISTS "
+        f"SELECT table_name, row_id, {side}, number FROM row_change r WHERE {rest} AND number < ? AND NOT EXISTS "
         "(SELECT 1 FROM row_change x WHERE x.row_id = r.row_id AND x.table_name = r.table_name "
         f"AND x.change = r.change AND x.number {'<' if side == 'before' else '>'} r.number) "
         "ORDER BY number DESC LIMIT 10000"
@@ -135,8 +140,8 @@ def restore(connection: Connection, names: tuple[str, ...], table: str, image: s
 
 # Rows that the undo of change :old, being change :new, changed beyond those of :old.
 _OTHERS = """
-SELECT row_id FROM row_change WHERE change = :new AND (table_name, row_id) NOT IN
-  (SELECT table_name, row_id FROM row_change WHERE change = :old) LIMIT 1
+SELECT row_id FROM row_change r WHERE change = :new AND NOT EXISTS
+  (SELECT 1 FROM row_change x WHERE x.row_id = r.row_id AND x.table_name = r.table_name AND +x.change = :old) LIMIT 1
 """
 # Marks that vanish in change :new although something points at them.
 _POINTED_AT = """

@@ -19,7 +19,7 @@ class Companion(QObject):
         self._work = work
         self._shares = ExitStack()
         self._thread = Thread(target=self._run, name=name, daemon=True)
-        self._done.connect(self._shares.close)
+        self._done.connect(self._leave)
 
     def begin(self) -> None:
         """Begin; this is done once."""
@@ -35,7 +35,10 @@ class Companion(QObject):
         """Wait until the work is over, which it must be soon; nothing is waited for if it never began."""
         if self._thread.ident is not None:
             self._thread.join()
-            self._shares.close()
+            self._leave()
+
+    def _leave(self) -> None:
+        self._shares.close()
 
     def _run(self) -> None:
         try:

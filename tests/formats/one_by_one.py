@@ -3,6 +3,7 @@
 This counts by itself what differs, and knows nothing of how an export is read back in the program.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from typing import TypeAlias
@@ -43,19 +44,19 @@ def changed(document: Document, back: Document, losses: Iterable[Loss], name: Ca
     loose = one.clusters_of(bent)
     arguments = ids(losses, *ARGUMENTS) & {event.id for event in layer.events} - marks - unsure
     attributed = ids(losses, "attributes", "attribute values", "relation attributes") & one.attribute_ids
+    relations = one.apart_from(marks, "relations", other) - unsure
+    clusters = one.clusters_apart(marks, other)
+    lucky = {cluster.name for cluster in layer.clusters if re.fullmatch(r"c\d", cluster.name)} - clusters
     of_marks = {
         "marks": (marks, named),
-        "relations": (
-            one.apart_from(marks, "relations", other) - unsure,
-            links | (ids(losses, "ends") & one.relations_ids - unsure),
-        ),
+        "relations": (relations, links | (ids(losses, "ends") & relations)),
         "arguments": (one.apart_from(marks, "arguments", other) - unsure, arguments),
         "attributes": (
             one.apart_from(marks, "attributes", other) - links - unsure,
             attributed - marks - links - unsure,
         ),
         "subtypes": (one.apart_from(marks, "subtypes", other), ids(losses, "subtypes") - marks),
-        "clusters": (one.clusters_apart(marks, other) - loose, _clusters_named(layer, losses, marks) - loose),
+        "clusters": (clusters - loose, _clusters_named(layer, losses, marks) - loose - lucky),
     }
     return of_marks | _beside(layer, got, losses, one, other) | _facts(document, back, losses)
 
@@ -136,10 +137,12 @@ class _Keyed:
         self.attribute_ids = {mark.id for mark in attributed}
 
     def with_blanks(self) -> set[str]:
-        """Return the mentions that begin or end with what cannot be seen, or have nothing else between their pieces."""
+        """Return the mentions at whose ends, or between whose pieces, stands what cannot be seen."""
         stands = [(mark.id, mark.spans) for mark in self._layer.entities]
         stands += [(mark.id, mark.trigger) for mark in self._layer.events]
         ends = {key: [at for span in spans for at in (span.start, span.end - 1)] for key, spans in stands}
+        beside = {key: [spans[0].start - 1, spans[-1].end] for key, spans in stands}
+        ends |= {key: ends[key] + [at for at in some if 0 <= at < len(self._text)] for key, some in beside.items()}
         gaps = {key: range(spans[0].end, spans[-1].start) for key, spans in stands if len(spans) == 2}
         bare = {key for key, some in ends.items() if any(_is_blank(self._text[at]) for at in some)}
         return bare | {key for key, gap in gaps.items() if all(_is_blank(self._text[at]) for at in gap)}

@@ -133,8 +133,8 @@ def test_a_file_may_be_named_after_its_annotator(tmp_path: Path) -> None:
     row = {"id": 1, "text": "زار كيم", "label": [[4, 7, "PER"]]}
     (tmp_path / "amal.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
     names = [
-        [layer.annotator for layer in document.layers]
+        (document.name, [layer.annotator for layer in document.layers])
         for options in ({}, {"whose": "file"})
         for document in apart(doccano.read(tmp_path / "amal.jsonl", options))[0]
     ]
-    assert names == [[""], ["amal"]]
+    assert names == [("amal", [""]), ("doccano-1", ["amal"])]

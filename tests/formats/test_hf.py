@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.model import Document
+from annotator.domain.model import Document, Json
 from annotator.errors import InputError
 from annotator.formats import hf, hf_card, parquet_rows
 from annotator.formats.format import WriteOptions
+from annotator.formats.hf_columns import columns, schema
 from annotator.formats.hf_rows import rows_of, tables_of
 from annotator.formats.jsonl_read import document_of
+from annotator.formats.jsonl_write import table_of
 from tests.formats.losing import apart
 
 
@@ -23,17 +25,24 @@ def test_its_absence_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyP
         hf.write([], tmp_path / "out", WriteOptions())
 
 
+def rows_in(document: Document) -> list[dict[str, Json]]:
+    """Return the rows of a document as they are read from a file."""
+    arrow = pytest.importorskip("pyarrow")
+    rows: list[dict[str, Json]] = columns(arrow, list(rows_of(table_of(document))), schema(arrow)).to_pylist()
+    return rows
+
+
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_rows_give_the_document_back(documents, data: st.DataObject) -> None:
     document = data.draw(documents)
-    (table,) = tables_of(list(rows_of(document)))
+    (table,) = tables_of(rows_in(document))
     assert isinstance(table, dict)
     assert document_of(table)[0] == document
 
 
 def test_documents_with_broken_json_are_refused_one_by_one(sample: Document) -> None:
-    rows = [{**row, "metadata": "{"} for row in rows_of(sample)] + list(rows_of(replace(sample, id="b")))
+    rows = [{**row, "metadata": "{"} for row in rows_in(sample)] + rows_in(replace(sample, id="b"))
     first, second = tables_of(rows)
     assert not isinstance(first, dict)
     assert isinstance(second, dict)

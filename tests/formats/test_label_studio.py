@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.model import Document
+from annotator.domain.model import Document, Entity, Layer
 from annotator.domain.span import Span, surface
 from annotator.formats import label_studio
 from annotator.formats.format import WriteOptions
@@ -195,3 +195,17 @@ def test_where_no_text_is_stated_the_likeliest_unit_is_taken(
 
     assert words(document) == [("", "PER", "كيم")]
     assert kinds == [*wanted, "unproven"]
+
+
+@pytest.mark.parametrize(("pieces", "wanted"), [("first", "جمال"), ("hull", "جمال عبد الناصر"), ("leave", None)])
+def test_mentions_in_several_pieces_are_written_as_chosen(tmp_path: Path, pieces: str, wanted: str | None) -> None:
+    mark = Entity("T1", "PER", (Span(0, 4), Span(9, 15)))
+    document = Document("d", "d", "جمال عبد الناصر", (Layer("gold", entities=(mark,)),))
+
+    writing = label_studio.write([document], tmp_path / "a.json", WriteOptions(options={"pieces": pieces}))
+
+    (back,), _ = apart(label_studio.read(tmp_path / "a.json"))
+    assert [surface for _, _, surface in words(back)] == ([] if wanted is None else [wanted])
+    assert {loss.kind for loss in writing.losses} == {
+        {"first": "first piece", "leave": "discontinuous"}.get(pieces, pieces)
+    }

@@ -1,14 +1,17 @@
 """Documents that are loaded many at once: journaled, counted and undone as if each row had been written by itself."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.model import Argument, Cluster, Comment, Document, Entity, Event, Layer, Relation, State
 from annotator.domain.span import Span
+from annotator.errors import ConflictError
 from annotator.operations.portable import keyed, portable
 from annotator.operations.projects import new_project
+from annotator.store import sweep_away
 from annotator.store.loading import is_plain
 from annotator.store.project import Project
 
@@ -101,14 +104,26 @@ def test_loading_comes_to_what_writing_one_by_one_comes_to(tmp_path: Path, docum
         assert two.verify() == []
 
 
+@pytest.fixture(params=[0, 99_999], ids=["set by set", "row by row"])
+def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Set of how many rows on an undo goes set by set."""
+    monkeypatch.setattr(sweep_away, "MANY", request.param)
+    monkeypatch.setattr(sweep_away, "_CHUNK", 3)
+    return int(request.param)
+
+
+@pytest.mark.usefixtures("many")
 def test_loading_is_undone_and_done_again_as_one_and_names_go_on_after_it(tmp_path: Path) -> None:
     with new_project(tmp_path / "a.annot", author="ليلى") as project:
+        schema = project.schema_source()
         with project.change("import"):
             project.bulk.load(DOCUMENTS)
+            project.put_schema(schema + "\n# learned")
         before = contents(project)
 
         project.undo()
         assert project.documents() == []
+        assert project.schema_source() == schema
         assert project.verify() == []
         project.redo()
         assert contents(project) == before
@@ -117,6 +132,55 @@ def test_loading_is_undone_and_done_again_as_one_and_names_go_on_after_it(tmp_pa
         with project.change("mark"):
             assert project.next_name(layer.id, "T") == "T9"
             project.put(layer.id, Entity("fresh", "PER", (Span(0, 3),)))
+        assert project.verify() == []
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("deed", ["mark", "layer", "pointer"])
+def test_a_load_that_somebody_works_on_is_not_undone(tmp_path: Path, deed: str) -> None:
+    with new_project(tmp_path / "a.annot", author="ليلى") as project:
+        with project.change("import"):
+            keys = project.bulk.load(DOCUMENTS)
+        layer = next(one for one in project.document(keys[0]).layers if one.annotator == "عمر")
+        project.author = "عمر"
+        with project.change(deed):
+            if deed == "mark":
+                project.put(layer.id, replace(layer.entities[0], type="GPE"))
+            elif deed == "layer":
+                project.ensure_layer(keys[1], "عمر")
+            else:
+                project.put(layer.id, Comment("fresh", layer.entities[0].id, "عمر", "2026-01-01T00:00:00Z", "؟"))
+        before = contents(project)
+        project.author = "ليلى"
+
+        with pytest.raises(ConflictError):
+            project.undo()
+
+        assert contents(project) == before
+        assert project.verify() == []
+
+
+def test_an_undo_that_is_stopped_between_sets_leaves_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep_away, "MANY", 0)
+    told: list[tuple[int, int]] = []
+
+    def stop_late(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == total - 1:
+            raise InterruptedError
+
+    with new_project(tmp_path / "a.annot", author="ليلى") as project:
+        with project.change("import"):
+            project.bulk.load(DOCUMENTS)
+        before = contents(project)
+
+        with pytest.raises(InterruptedError):
+            project.undo(stop_late)
+
+        assert [done for done, _ in told] == list(range(told[-1][1]))
+        assert contents(project) == before
         assert project.verify() == []
 
 

@@ -40,14 +40,15 @@ class ExportDialog(QDialog):
         self.again = QPushButton(desk.session.tr("As an earlier export"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
         self._lay_out()
         self._connect()
-        self.look()
+        self.outlook.begin_look()
+        self._pause.start(0)  # the process begins once the dialog is painted
 
     def look(self) -> None:
         """Look what the plan comes to."""
         self._pause.stop()
+        self._pause.setInterval(_PAUSE)
         self.outlook.begin_look()
         self.run.preview(self.choices.plan())
 
@@ -75,6 +76,7 @@ class ExportDialog(QDialog):
         self._before = path, self.choices.plan()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._pause.stop()
         self.run.close()
         event.accept()  # Qt's own would ask `reject` again
 
