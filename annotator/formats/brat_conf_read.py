@@ -191,6 +191,7 @@ class _Builder:
         self._names = names
         chosen = [node for name in ("entities", "events") for node in self._sections[name].values() if node.is_chosen]
         self._types = {node.id for node in chosen}
+        self._opened: dict[tuple[str, ...], tuple[str, ...]] = {}  # lists of fillers, of which many roles have the same
 
     def schema(self, title: str) -> Schema:
         direction = self._looks.direction or "rtl"
@@ -302,7 +303,12 @@ class _Builder:
             options=tuple(AttributeOption(self._name("value", value), self._label(value)) for value in values),
         )
 
-    def _fillers(self, types: Iterable[str]) -> tuple[str, ...]:
+    def _fillers(self, types: tuple[str, ...]) -> tuple[str, ...]:
+        if types not in self._opened:
+            self._opened[types] = self._open(types)
+        return self._opened[types]
+
+    def _open(self, types: tuple[str, ...]) -> tuple[str, ...]:
         """Return the type ids: macros and parents that cannot be chosen opened, what is no type left out."""
         found: list[str] = []
         for kind in types:

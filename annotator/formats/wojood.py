@@ -5,6 +5,7 @@ inside. Of the options of writing, `mode` = trainable writes what Wojood's own l
 for each word.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -59,16 +60,14 @@ def unstacked(sentence: Sequence[TokenLine]) -> Iterator[Tagged]:
     opened: list[_Open] = []
     for at, line in enumerate(sentence):
         going: list[_Open] = []
-        for tag in line.tags:
-            found = take_apart(tag)
-            if found is None:
-                continue
-            prefix, kind = found
-            waiting = [known for known in opened if known.type == kind] if prefix != "B" else []
-            if waiting:
-                opened.remove(waiting[0])
-            going.append(waiting[0] if waiting else _Open(at, kind))
-        yield from (Tagged(ended.first, at, ended.type) for ended in opened)
+        waiting: dict[str, deque[_Open]] = {}
+        for known in opened:
+            waiting.setdefault(known.type, deque()).append(known)
+        for prefix, kind in filter(None, map(take_apart, line.tags)):
+            goes_on = prefix != "B" and waiting.get(kind)
+            going.append(waiting[kind].popleft() if goes_on else _Open(at, kind))
+        left = {id(ended) for kinds in waiting.values() for ended in kinds}
+        yield from (Tagged(ended.first, at, ended.type) for ended in opened if id(ended) in left)
         opened = going
     yield from (Tagged(ended.first, len(sentence), ended.type) for ended in opened)
 

@@ -78,6 +78,7 @@ FILES: dict[str, tuple[str, Callable[[], str]]] = {
     "strings nowhere": ("gliner2", lambda: words(entities={"T": [f"b{n}" for n in range(MANY)]})),
     "windows": ("textee", lambda: lines(*map(window, range(MANY // 2)))),
     "stacked marks": ("webanno-tsv", stacked),
+    "stacked tags": ("wojood", lambda: f"a{' B-X' * MANY}\na{' I-X' * MANY}\n"),
     "equivalences": (
         "brat",
         lambda: "".join(f"T{n}\tX 0 1\ta\n" for n in range(MANY))
@@ -181,3 +182,14 @@ def test_marks_in_marks_are_looked_at_once(tmp_path: Path, name: str, parts: tup
     (tmp_path / parts[1]).write_text("زار", "utf-8")
     items = list(read_with(FORMATS[name], tmp_path / parts[0]))
     assert [item.text for item in items if isinstance(item, Document)] == ["زار"]
+
+
+def test_roles_that_anything_fills_are_opened_once(tmp_path: Path) -> None:
+    types = "".join(f"X{number}\n" for number in range(MANY // 4))
+    roles = "".join(f"V{number} R:<ANY>\n" for number in range(MANY // 4))
+    (tmp_path / "annotation.conf").write_text(
+        f"[entities]\n{types}[relations]\n[events]\n{roles}[attributes]\n", "utf-8"
+    )
+    (tmp_path / "a.txt").write_text("a", "utf-8")
+    (tmp_path / "a.ann").write_text("", "utf-8")
+    assert len(list(read_with(FORMATS["brat"], tmp_path))) == 2

@@ -1,5 +1,6 @@
 """A mark that does not fit its text is told and left out, and comes in as a problem if the user says so."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,19 @@ def test_what_lies_outside_of_the_text_cannot_be_kept(tmp_path: Path, name: str)
 def test_every_mark_of_a_refused_document_is_told(tmp_path: Path, name: str) -> None:
     _, findings = read(name, made(name, tmp_path, WRONG, Said("PER", 4, 10, "السفير")), "leave")
     assert [finding.values["stated"] for finding in findings if finding.kind == "surface"] == ["بغداد", "السفير"]
+
+
+def test_triggers_that_do_not_fit_are_kept_as_well(tmp_path: Path) -> None:
+    wrong = {"text": "غادر", "start": 0, "end": 3}
+    record = {"زيارة": {"trigger": wrong, "من": {"text": "الوزير", "start": 4, "end": 10}}}
+    example = {"input": TEXT, "output": {"json_structures": [record]}}
+    (tmp_path / "g.jsonl").write_text(json.dumps(example), "utf-8")
+    trigger = {"trigger": {"text": "غادر", "start": 0, "end": 1}, "id": "e", "event_type": "زيارة", "arguments": []}
+    line = {"doc_id": "a", "text": TEXT, "tokens": TEXT.split(), "event_mentions": [trigger]}
+    (tmp_path / "t.jsonl").write_text(json.dumps({**line, "entity_mentions": []}), "utf-8")
+    for name, file in (("gliner2", "g.jsonl"), ("textee", "t.jsonl")):
+        (document,), findings = read(name, tmp_path / file, "keep")
+        (event,) = document.layers[0].events
+        assert stated_text(event) == "غادر"
+        assert [finding.severity for finding in findings if finding.kind == "surface"] == ["warning"]
+        assert read(name, tmp_path / file, "leave")[0][0].layers[0].events == ()

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.model import Argument, Comment, Document, Entity, Layer, State
+from annotator.domain.model import Argument, Comment, Document, Entity, Event, Layer, Relation, State
+from annotator.domain.schema import Schema
 from annotator.domain.schema_toml import read_schema
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.formats import jsonl
 from annotator.formats.format import Format, Read
+from annotator.paths import resources
 from annotator.registry import discover
 from tests.formats.conftest import GOLDEN, random_documents
 from tests.formats.hostile import hostile_document
@@ -57,6 +59,30 @@ def test_neither_is_it_for_any_documents(name: str) -> None:
             assert differences(known, named, Path(folder), way) == []
 
     check()
+
+
+def one_of_each(schema: Schema) -> Document:
+    """Return a document with a mark of each type of a schema, every role filled."""
+    count = len(schema.entities) + len(schema.events)
+    spans = [Span(at * 6, at * 6 + 5) for at in range(count)]
+    entities = tuple(
+        Entity(f"T{at}", kind.id, (span,)) for at, (kind, span) in enumerate(zip(schema.entities, spans, strict=False))
+    )
+    events = tuple(
+        Event(f"E{at}", kind.id, (span,), tuple(Argument(role.id, "T0") for role in kind.roles))
+        for at, (kind, span) in enumerate(zip(schema.events, spans[len(entities) :], strict=True))
+    )
+    relations = tuple(Relation(f"R{at}", kind.id, "T0", "T1") for at, kind in enumerate(schema.relations))
+    layer = Layer("gold", entities=entities, events=events, relations=relations)
+    return Document("d", "d.txt", " ".join("كلمات" for _ in range(count)), (layer,))
+
+
+@pytest.mark.parametrize("preset", sorted(path.stem for path in (resources() / "presets").glob("*.toml")))
+@pytest.mark.parametrize("name", BOTH)
+def test_names_of_types_are_no_false_alarm_under_any_preset(tmp_path: Path, name: str, preset: str) -> None:
+    schema = read_schema((resources() / "presets" / f"{preset}.toml").read_text("utf-8"))
+
+    assert differences(known_format(name), [one_of_each(schema)], tmp_path, {}, schema=schema) == []
 
 
 def first_layer(document: Document, change: Callable[[Layer], Layer]) -> Document:

@@ -18,6 +18,7 @@ from annotator.operations.importing import import_examined
 from annotator.operations.intake import Intake, examine
 from annotator.operations.unfamiliar import Unfamiliar
 from annotator.text.romanize import romanized
+from tests.formats.stating import OWN, ROWS, Said, textee
 from tests.operations.conftest import TEXT, Desk
 
 OTHER = "قال الأستاذ خالد إنه زار بيروت."
@@ -205,6 +206,22 @@ def test_kept_brat_mark_is_a_problem_too(desk: Desk, tmp_path: Path) -> None:
 
     layer = layer_of(desk, "one.txt", "brat")
     assert (len(layer.entities), len(layer.relations)) == (2, 1)
+    kinds = [found.kind for found in problems(OTHER, layer, desk.project.schema())]
+    assert kinds.count("other text") == 1
+
+
+@pytest.mark.parametrize("name", ["jsonl", "gliner2", "prodigy", "textee"])
+def test_kept_marks_of_every_format_are_problems(desk: Desk, tmp_path: Path, name: str) -> None:
+    make = textee if name == "textee" else {**ROWS, **OWN}[name]
+    start, end = (0, 1) if name == "textee" else (0, OTHER.index(" "))
+    intake = examine(desk.project, [make(tmp_path, OTHER, [Said("GPE", start, end, "بيروت")])], format_name=name)
+
+    (misfit,) = intake.misfits
+    report = bring(desk, intake, misfits="keep")
+
+    assert misfit.values["stated"] == "بيروت"
+    (document,) = report.documents
+    (layer,) = desk.project.document(desk.project.find_document(document) or "").layers
     kinds = [found.kind for found in problems(OTHER, layer, desk.project.schema())]
     assert kinds.count("other text") == 1
 

@@ -132,7 +132,7 @@ def test_a_read_error_that_passes_is_not_called_damage(closed: Path, monkeypatch
                 raise error
 
         with monkeypatch.context() as patch:
-            patch.setattr(project._connection, "database", Failing())
+            patch.setattr(project._connection, "raw", Failing())
             with pytest.raises(failures.DiskError, match="second look"):
                 project.documents()
         assert len(project.documents()) == 1
