@@ -110,7 +110,7 @@ def _check_digest(table: Table, text: str) -> None:
 
 
 def _check_annotators(layers: tuple[Layer, ...]) -> None:
-    for name, count in Counter(layer.annotator for layer in layers).items():
+    for name, count in Counter(layer.annotator for layer in layers).items() if len(layers) > 1 else ():
         if count > 1:
             raise RefusedError(
                 "annotator twice",

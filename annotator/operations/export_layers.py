@@ -52,7 +52,8 @@ class LayerComparison:
             self._back.add(layer, place, number)
         kept = [mark for mark in mentions(self._layer) if not self._named.is_gone(mark.id)]
         self._pairs = paired([self._wanted(mark) for mark in kept], self._back)
-        self._has_ids = all(key == found.key for key, found in self._pairs.of.items())
+        has_twins = len({found.sign() for found in self._pairs.of.values()}) < len(self._pairs.of)
+        self._has_ids = not has_twins and all(key == found.key for key, found in self._pairs.of.items())
         yield from self._unpaired()
         for mark in kept:
             if mark.id in self._pairs.of:
@@ -142,7 +143,16 @@ class LayerComparison:
                 wanted[role, self._end(self._pairs.of[item.target], by_words)] += 1
             else:
                 wanted[role, item.target] += not self._named.has("arguments", event.id)
-        got = Counter({self._filled(pair, by_words): count for pair, count in found.filled.items()})
+        if self._is_filled(event, found, wanted, by_words):
+            return True
+        twins = [] if self._has_ids else [other for other in self._pairs.of.values() if other.sign() == found.sign()]
+        return any(self._is_filled(event, twin, wanted, by_words) for twin in twins)
+
+    def _is_filled(self, event: Event, found: Found, wanted: Counter[Hashable], by_words: bool) -> bool:
+        """Say whether what came back has these arguments; of events that are alike in all else any may have them."""
+        got: Counter[Hashable] = Counter()
+        for pair, count in found.filled.items():
+            got[self._filled(pair, by_words)] += count
         return not got - wanted and (self._named.has("far", event.id) or self._written.is_loose or not wanted - got)
 
     def _filled(self, pair: Filled, by_words: bool) -> Hashable:
