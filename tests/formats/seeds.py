@@ -17,7 +17,7 @@ from annotator.domain.model import Document
 from annotator.formats import jsonl
 from annotator.formats.format import Format, WriteOptions
 from annotator.registry import discover
-from tests.formats import test_text_documents as office
+from tests.formats import office
 from tests.formats.hostile import hostile_document
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"

@@ -16,7 +16,7 @@ from annotator.formats.files import walk
 from annotator.formats.format import Finding
 from annotator.operations.sources import read_source, sources_of
 from annotator.operations.transfer import read_with
-from tests.formats import test_text_documents as office
+from tests.formats import office
 from tests.formats.seeds import FORMATS, NEEDS, zipped
 
 

@@ -13,7 +13,7 @@ from annotator.domain.model import Document
 from annotator.formats import epub_text, xml_safety
 from annotator.formats.format import Finding
 from annotator.operations.transfer import read_with
-from tests.formats import test_text_documents as office
+from tests.formats import office
 from tests.formats.seeds import FORMATS, NEEDS, zipped
 from tests.formats.sound import check_sound
 

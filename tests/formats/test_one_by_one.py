@@ -19,7 +19,7 @@ from annotator.domain.model import Document
 from annotator.formats import jsonl
 from annotator.formats.format import Format, Loss, WriteOptions
 from annotator.registry import discover
-from tests.formats import test_text_documents as office
+from tests.formats import office
 from tests.formats.conftest import random_documents
 from tests.formats.hostile import WORDS, hostile_document
 from tests.formats.losing import apart, underscored

@@ -4,12 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from annotator.registry import modules
 from annotator.ui.preloading import Preloading
-from tests.waiting import until
 
 
 def test_one_module_is_loaded_at_a_time(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,9 +27,11 @@ def test_one_module_is_loaded_at_a_time(qapp: QApplication, tmp_path: Path, monk
 
 def test_it_is_gone_when_all_is_there(qapp: QApplication) -> None:
     parent = QObject()
-    Preloading(parent, []).load_next()
+    loading = Preloading(parent, [])
+    loading.load_next()
+    QApplication.sendPostedEvents(loading, QEvent.Type.DeferredDelete)
 
-    until(lambda: parent.findChild(Preloading) is None)
+    assert parent.findChild(Preloading) is None
 
 
 def test_the_modules_of_a_package_are_named() -> None:
