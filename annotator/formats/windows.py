@@ -6,7 +6,7 @@ the mention, and if there is nothing before it, behind it.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from annotator.domain.model import Document
@@ -111,9 +111,8 @@ def windows(
     stretches = list(mentions.values())
     table = token_table(document, splitter, [], stretches)
     found = [whole] if unit == "document" else _sentences(table, stretches) or [whole]
-    if not limit or not limit.longest:
-        return Windows(tuple(found))
-    return _limited(table, found, mentions, limit)
+    made = _limited(table, found, mentions, limit) if limit and limit.longest else Windows(tuple(found))
+    return replace(made, spans=_with_blanks(made.spans, stretches))
 
 
 def _sentences(table: TokenTable, stretches: list[Span]) -> list[Span]:
@@ -125,6 +124,17 @@ def _sentences(table: TokenTable, stretches: list[Span]) -> list[Span]:
         else:
             found.append(covered)
     return found
+
+
+def _with_blanks(spans: Iterable[Span], stretches: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the windows, one of them longer for each mention of nothing but blanks, which stands between two."""
+    found = list(spans)
+    for span in stretches:
+        after = bisect_right(found, span.start, key=lambda window: window.end)
+        if after == len(found) or found[after].start >= span.end:
+            near = found[max(after - 1, 0)]
+            found[max(after - 1, 0)] = Span(min(near.start, span.start), max(near.end, span.end))
+    return tuple(found)
 
 
 def _holding(covered: Span, stretches: Iterable[Span]) -> Span:

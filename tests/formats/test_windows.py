@@ -65,3 +65,24 @@ def test_an_overlap_must_be_smaller_than_the_example() -> None:
     assert limit_of({"longest": "", "overlap": ""}) == Limit()
     with pytest.raises(AnnotatorError, match="cannot share"):
         limit_of({"longest": "5", "overlap": "5"})
+
+
+@given(st.text("كلم.؟ \u2028\n", max_size=40), st.data(), st.sampled_from(["document", "sentence"]), st.integers(0, 4))
+def test_every_mention_is_in_a_window_also_one_of_blanks(
+    text: str, data: st.DataObject, unit: str, longest: int
+) -> None:
+    text = f"ك {text}"
+    edges = st.integers(0, len(text) - 1)
+    starts = data.draw(st.lists(edges, max_size=6))
+    mentions = {str(at): Span(start, data.draw(st.integers(start + 1, len(text)))) for at, start in enumerate(starts)}
+
+    found = windows(Document("d", "d", text), unit, white_space, mentions, Limit(longest))
+
+    assert all(found.numbers_of(span) for span in mentions.values())
+    assert list(found.spans) == sorted(found.spans)
+
+
+def test_a_mention_of_blanks_after_the_last_sentence_goes_with_it() -> None:
+    found = windows(Document("d", "d", "11111\u2028"), "sentence", white_space, {"T1": Span(5, 6)})
+
+    assert found.spans == (Span(0, 6),)
