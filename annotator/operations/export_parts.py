@@ -130,7 +130,7 @@ def sorted_documents(project: Project, plan: ExportPlan, progress: Progress) -> 
         raise AnnotatorError("No document fits what was chosen, so there is nothing to export. Choose more.")
     if plan.splits is None:
         return Sorted(rows, {"": rows}, ())
-    found: Assignment = assign(project, tuple(rows), plan, progress)
+    found: Assignment = assign(project, rows, plan, progress)
     return Sorted(rows, {name: rows.among(ids) for name, ids in found.parts.items()}, rows.among(found.left))
 
 

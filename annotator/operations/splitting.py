@@ -31,7 +31,27 @@ class Assignment:
     left: frozenset[str]
 
 
-def assign(project: Project, rows: Sequence[DocumentRow], plan: ExportPlan, progress: Progress) -> Assignment:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What is asked of a document that goes to a part; its whole row would take five times the memory.
+
+    `group` is the value of the key by which documents stay together, "" for none.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    group: str
+    layers: tuple[str, ...]
+
+
+def candidate(row: DocumentRow, by: str) -> Candidate:
+    """Return what is asked of a row; `by` is the key of its metadata that keeps documents together, "" for none."""
+    group = str(row.metadata.get(by) or "") if by else ""
+    return Candidate(row.id, row.name, row.sha256, group, tuple(layer.id for layer in row.layers))
+
+
+def assign(project: Project, rows: Iterable[DocumentRow], plan: ExportPlan, progress: Progress) -> Assignment:
     """Return which document goes where; `progress` counts the texts that are compared.
 
     Raises AnnotatorError for a plan that contradicts itself, and where fixed lists put one text into two parts.
@@ -39,7 +59,8 @@ def assign(project: Project, rows: Sequence[DocumentRow], plan: ExportPlan, prog
     splits = plan.splits or SplitPlan()
     _check(splits)
     shares = {f"fold-{number}": 1.0 for number in range(1, splits.folds + 1)} if splits.folds else splits.shares
-    groups = grouped(project, rows, splits, progress)
+    candidates = [candidate(row, splits.by) for row in rows]
+    groups = grouped(project, candidates, splits, progress)
     if splits.folds > len(groups):
         raise AnnotatorError(
             "Texts that are alike stay together, and there are fewer groups of them ({count}) than folds ({folds}). "
@@ -48,7 +69,7 @@ def assign(project: Project, rows: Sequence[DocumentRow], plan: ExportPlan, prog
             folds=splits.folds,
         )
     fixed = _fixed(groups, splits.fixed)
-    counts = _type_counts(project, rows)
+    counts = _type_counts(project, candidates)
     loads = [Load(tuple(group), _sum(counts, group)) for group in groups]
     places = spread(loads, shares, {n: name for n, name in enumerate(fixed) if name}, splits.seed)
     named: dict[str, list[str]] = {name: [] for name in (*shares, *splits.fixed.values())}
@@ -83,23 +104,23 @@ def _folds(found: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
 
 
 def grouped(
-    project: Project, rows: Sequence[DocumentRow], splits: SplitPlan, progress: Progress
-) -> list[list[DocumentRow]]:
+    project: Project, rows: Sequence[Candidate], splits: SplitPlan, progress: Progress
+) -> list[list[Candidate]]:
     """Return the documents in groups that must not be parted, in the project's order."""
     groups = Groups(len(rows))
-    for keys in (_same([row.sha256 for row in rows]), _same(_values(rows, splits.by))):
+    for keys in (_same(row.sha256 for row in rows), _same(row.group for row in rows)):
         for first, number in keys:
             groups.join(first, number)
     if splits.likeness <= 1.0:
         _join_alike(project, rows, splits.likeness, groups, progress)
-    found: defaultdict[int, list[DocumentRow]] = defaultdict(list)
+    found: defaultdict[int, list[Candidate]] = defaultdict(list)
     for number, row in enumerate(rows):
         found[groups.of(number)].append(row)
     return list(found.values())
 
 
 def _join_alike(
-    project: Project, rows: Sequence[DocumentRow], threshold: float, groups: Groups, progress: Progress
+    project: Project, rows: Sequence[Candidate], threshold: float, groups: Groups, progress: Progress
 ) -> None:
     signatures: list[Signature] = []
     for number, row in enumerate(rows, 1):
@@ -116,11 +137,7 @@ def _same(values: Iterable[str]) -> Iterator[tuple[int, int]]:
             yield first[value], number
 
 
-def _values(rows: Sequence[DocumentRow], key: str) -> list[str]:
-    return [str(row.metadata.get(key) or "") if key else "" for row in rows]
-
-
-def _fixed(groups: Sequence[Sequence[DocumentRow]], fixed: Mapping[str, str]) -> list[str]:
+def _fixed(groups: Sequence[Sequence[Candidate]], fixed: Mapping[str, str]) -> list[str]:
     """Return the part that each group is fixed to, "" if to none; raises AnnotatorError if to two."""
     names = {row.name for group in groups for row in group}
     for name in fixed:
@@ -129,7 +146,7 @@ def _fixed(groups: Sequence[Sequence[DocumentRow]], fixed: Mapping[str, str]) ->
     return [_place_of(group, fixed) for group in groups]
 
 
-def _place_of(group: Sequence[DocumentRow], fixed: Mapping[str, str]) -> str:
+def _place_of(group: Sequence[Candidate], fixed: Mapping[str, str]) -> str:
     placed = [(row.name, fixed[row.name]) for row in group if row.name in fixed]
     for name, part in placed[1:]:
         if part != placed[0][1]:
@@ -144,17 +161,19 @@ def _place_of(group: Sequence[DocumentRow], fixed: Mapping[str, str]) -> str:
     return placed[0][1] if placed else ""
 
 
-def _type_counts(project: Project, rows: Iterable[DocumentRow]) -> dict[str, Counter[TypeKey]]:
+def _type_counts(project: Project, rows: Iterable[Candidate]) -> dict[str, Counter[TypeKey]]:
     """Return the marks of each document that go out, by kind and type."""
-    document_of = {layer.id: row.id for row in rows for layer in row.layers}
+    document_of = {layer: row.id for row in rows for layer in row.layers}
+    keys: dict[TypeKey, TypeKey] = {}  # one of each, not one for each document
     found: defaultdict[str, Counter[TypeKey]] = defaultdict(Counter)
     for layer, scope, kind, marks in project.usage.by_layer():
         if layer in document_of:
-            found[document_of[layer]][scope, kind] += marks
+            key = keys.setdefault((scope, kind), (scope, kind))
+            found[document_of[layer]][key] += marks
     return found
 
 
-def _sum(counts: Mapping[str, Counter[TypeKey]], group: Iterable[DocumentRow]) -> Mapping[TypeKey, int]:
+def _sum(counts: Mapping[str, Counter[TypeKey]], group: Iterable[Candidate]) -> Mapping[TypeKey, int]:
     found = [counts[row.id] for row in group if row.id in counts]
     return found[0] if len(found) == 1 else sum(found, Counter[TypeKey]())
 
@@ -163,7 +182,7 @@ def _sum(counts: Mapping[str, Counter[TypeKey]], group: Iterable[DocumentRow]) -
 class Load:
     """A group of documents and how many marks of each type are in it."""
 
-    rows: tuple[DocumentRow, ...]
+    rows: tuple[Candidate, ...]
     marks: Mapping[TypeKey, int]
 
 
