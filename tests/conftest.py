@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -20,6 +21,12 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 NO_SCREEN = "This plugin does not support propagateSizeHints"  # what Qt says of each window without a screen
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+# Where a change is judged, every run sees the same random examples; elsewhere each run looks at new ones.
+settings.register_profile("same examples", derandomize=True)
+if os.environ.get("ANNOTATOR_SAME_EXAMPLES"):
+    settings.load_profile("same examples")
 
 
 def pytest_configure(config: pytest.Config) -> None:
