@@ -42,7 +42,9 @@ def changed(document: Document, back: Document, losses: Iterable[Loss], name: Ca
     bent = marks & ids(losses, *BENT) | one.twins()
     unsure = one.hanging_on(bent) - links
     loose = one.clusters_of(bent)
-    arguments = ids(losses, *ARGUMENTS) & {event.id for event in layer.events} - marks - unsure
+    other_arguments = one.apart_from(marks, "arguments", other) - unsure
+    by_words = ids(losses, "ends") & other_arguments  # an end that is told by its words may be found all the same
+    arguments = (ids(losses, *ARGUMENTS - {"ends"}) | by_words) & {event.id for event in layer.events} - marks - unsure
     attributed = ids(losses, "attributes", "attribute values", "relation attributes") & one.attribute_ids
     relations = one.apart_from(marks, "relations", other) - unsure
     clusters = one.clusters_apart(marks, other)
@@ -50,7 +52,7 @@ def changed(document: Document, back: Document, losses: Iterable[Loss], name: Ca
     of_marks = {
         "marks": (marks, named),
         "relations": (relations, links | (ids(losses, "ends") & relations)),
-        "arguments": (one.apart_from(marks, "arguments", other) - unsure, arguments),
+        "arguments": (other_arguments, arguments),
         "attributes": (
             one.apart_from(marks, "attributes", other) - links - unsure,
             attributed - marks - links - unsure,
