@@ -1,6 +1,7 @@
 """Small files of word processors, browsers and readers, part by part, as the tests of texts need them."""
 
 import io
+from collections.abc import Sequence
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 BODY = (
@@ -68,8 +69,13 @@ def pdf_of(*lines: str) -> bytes:
         b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]  # fmt: skip
+    return pdf_file(objects)
+
+
+def pdf_file(objects: Sequence[bytes]) -> bytes:
+    """Return a PDF of these objects, the first of which is its catalogue, with the table of where they begin."""
     out, offsets = io.BytesIO(), []
-    out.write(b"%PDF-1.4\n")
+    out.write(b"%PDF-1.5\n")
     for number, content in enumerate(objects, 1):
         offsets.append(out.tell())
         out.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))

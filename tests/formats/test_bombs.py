@@ -188,16 +188,7 @@ def pdf(content: bytes, *others: bytes, pages: int = 1, resources: bytes = b"/Fo
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<%s>>>>" % resources,
         content, b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", *others,
     ]  # fmt: skip
-    out, offsets = io.BytesIO(b"%PDF-1.5\n"), []
-    out.seek(0, io.SEEK_END)
-    for number, one in enumerate(objects, 1):
-        offsets.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, one))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.writelines(b"%010d 00000 n \n" % offset for offset in offsets)
-    out.write(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
-    return out.getvalue()
+    return office.pdf_file(objects)
 
 
 def stream(content: bytes, times: int = 1, facts: bytes = b"") -> bytes:

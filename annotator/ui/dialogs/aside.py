@@ -41,10 +41,9 @@ class Aside(Generic[T]):
                 while not work.done():
                     wait((work,), _BREATH)
                     self._look()
-            except BaseException:
-                self._is_stopped = True  # nobody looks any more, and leaving the pool waits for the thread
+            finally:
+                self._is_stopped |= not work.done()  # nobody looks any more, and leaving the pool waits for the thread
                 self._is_seen.set()
-                raise
             return work.result()
 
     def _look(self) -> None:
